@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+import type { Channel, ChannelKey } from '../channels/channel.ts';
+import type { Clock } from '../clock.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Database } from '../records/database.ts';
+import type { KeyRing } from '../records/encryption.ts';
+import type { Temporal } from '../temporal.ts';
+
+/** Everything that activities may reach; built once by the worker. */
+export type Dependencies = {
+  database: Database;
+  providers: Readonly<Record<string, Provider>>;
+  channels: Readonly<Partial<Record<ChannelKey, Channel>>>;
+  keys: KeyRing;
+  temporal: Temporal;
+  clock: Clock;
+  log: Logger;
+  settings: {
+    publicUrl: string;
+    /** Outside production a real channel sends to nobody else; null: no limit. */
+    allowedRecipients: readonly string[] | null;
+    /** Providers whose webhooks we register ourselves. */
+    registerWebhooks: readonly string[];
+    platformFrom: string;
+    customerPageSize: number;
+  };
+};

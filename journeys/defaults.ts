@@ -1,0 +1,24 @@
+/** The rules' defaults, in one place. Durations in milliseconds, hours of the local day. */
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export const defaults = {
+  /** An event older than this starts nothing. */
+  latenessMs: { normal: 24 * hour, reminders: 72 * hour },
+  /** Local hours in which a message may leave: [from, to). ISO weekday 7 is Sunday. */
+  window: {
+    email: { everyDay: [7, 21], sunday: [7, 21] },
+    sms: {
+      marketing: { everyDay: [9, 20], sunday: [12, 20] },
+      transactional: { everyDay: [8, 20], sunday: [8, 20] },
+    },
+  },
+  /** No claim in the last minutes of a window: the vendor needs time to hand it over. */
+  windowMarginMs: 2 * minute,
+  refreshBeforeMs: 10 * minute,
+  refreshBeforeShare: 0.2,
+  customerSyncEveryMs: day,
+  heldLookEveryMs: 6 * hour,
+  emailRetryForMs: 23 * hour,
+} as const;

@@ -1,0 +1,255 @@
+/**
+ * What the core knows of a provider (a system that we read). Types and error kinds only.
+ *
+ * provider    a system we read; one folder here
+ * connection  one organization's OAuth link to one account at a provider
+ * entity      one thing at the provider: a client, a job, a visit, a quote, an invoice
+ * snapshot    an entity as it was read at one moment
+ * notice      one event notice inside a webhook request (it becomes one delivery)
+ * trigger     a kind of event that a journey can start from
+ */
+
+/** What the provider calls an account is a string of its own making; compare whole strings only. */
+export type Account = { id: string; name: string };
+
+export type Tokens = {
+  accessToken: string;
+  refreshToken: string;
+  /** When the access token ends, by the provider's word (UTC). */
+  accessTokenExpiresAt: Date;
+  /** When the refresh token ends, where the provider says so. */
+  refreshTokenExpiresAt: Date | null;
+};
+
+/** The business behind a connection: fills what the organization has not said of itself. */
+export type Profile = {
+  name: string | null;
+  street1: string | null;
+  city: string | null;
+  province: string | null;
+  postalCode: string | null;
+  /** As the provider spells it: a name or an ISO 3166 code. */
+  country: string | null;
+  phone: string | null;
+  websiteUrl: string | null;
+  logoUrl: string | null;
+  /** IANA zone. */
+  zone: string | null;
+};
+
+export type Connected = {
+  account: Account;
+  tokens: Tokens;
+  profile: Profile;
+  /** The moment of connecting by the provider's own clock (Date header of a call made now). */
+  connectedAt: Date;
+};
+
+/** One customer as a provider has it. `emails` and `phones` in the provider's order. */
+export type CustomerRecord = {
+  externalId: string;
+  name: string;
+  firstName: string;
+  lastName: string;
+  companyName: string | null;
+  isCompany: boolean;
+  isLead: boolean;
+  isArchived: boolean;
+  isSample: boolean;
+  emails: { address: string; label: string | null; primary: boolean }[];
+  phones: { number: string; label: string | null; primary: boolean; smsAllowed: boolean; mobile: boolean | null }[];
+  address: PostalAddress | null;
+  /** The provider's own consent flags by purpose family; absent = the provider does not say. */
+  consent: Partial<Record<ConsentFlag, boolean>>;
+  createdAt: Date | null;
+  updatedAt: Date | null;
+};
+
+export type PostalAddress = {
+  street1: string | null;
+  street2: string | null;
+  city: string | null;
+  province: string | null;
+  postalCode: string | null;
+  country: string | null;
+};
+
+export type ConsentFlag =
+  | 'receivesReminders'
+  | 'receivesFollowUps'
+  | 'receivesQuoteFollowUps'
+  | 'receivesInvoiceFollowUps'
+  | 'receivesReviewRequests';
+
+/** `kind` is the provider-neutral noun (`client`, `job`, `visit`, `quote`, `invoice`); `id` the provider's own. */
+export type EntityRef = { kind: string; id: string };
+
+/**
+ * What happened to an entity, as far as one snapshot can tell.
+ * The core counts and judges; the provider only says what is so.
+ */
+export type Transition = {
+  trigger: string;
+  /** Whose count this is: usually the snapshot's own entity; a completed visit may complete its job. */
+  entity: EntityRef;
+  /** True while the entity is in the state that the trigger names; a change false → true is the transition. */
+  holds: boolean;
+  /** The provider's own time of the transition, when it keeps one; a date without a time is `dateOnly`. */
+  at: Date | null;
+  dateOnly?: boolean;
+  /** Field that `at` was read from, for `occurred_at_source`. */
+  source: string | null;
+  /** Topics that themselves say that the transition has just happened. */
+  saidBy: readonly string[];
+};
+
+export type Snapshot = {
+  entity: EntityRef;
+  /** Null: deleted, never existed, or another account's. Then nothing else is filled. */
+  found: boolean;
+  createdAt: Date | null;
+  /** Null where the provider keeps none (visits at Jobber). */
+  updatedAt: Date | null;
+  customer: CustomerRecord | null;
+  transitions: Transition[];
+  /** Flat values offered to templates and filters, keyed as in the manifest: `job.title`, `quote.number`. */
+  facts: Record<string, string | number | boolean | null>;
+};
+
+/** One notice of a webhook request. */
+export type Notice =
+  | {
+      readable: true;
+      topic: string;
+      accountId: string;
+      /** Null when the notice concerns the account or app itself. */
+      entity: EntityRef | null;
+      occurredAt: Date | null;
+      /** Equal for retries of the same notice, whatever the order of bytes. */
+      dedupeKey: string;
+    }
+  | { readable: false; dedupeKey: string; reason: string };
+
+/** How much of the provider's budget an answer left, for the shared bucket. */
+export type Budget = { available: number; maximum: number; restoredPerSecond: number };
+
+/** One signed-in account; every call may throw the error kinds below. */
+export type Session = { accessToken: string; accountId: string };
+
+export type CustomerPage = { customers: CustomerRecord[]; nextCursor: string | null; budget: Budget | null };
+
+export type WebhookRequest = { headers: Record<string, string | string[] | undefined>; body: Buffer };
+
+/** What happens to a connection because of a notice about the account itself. */
+export type AccountNotice = 'disconnected' | 'connected' | null;
+
+export interface Provider {
+  readonly key: string;
+  /** The address that the owner's browser is sent to. */
+  authorizeUrl(input: { state: string; redirectUri: string }): string;
+  /** What the callback's query says, before anything is redeemed. */
+  readCallback(query: Record<string, string | undefined>): CallbackReading;
+  /** Redeems the code and reads account and profile. @throws ReconnectNeeded for a refused code */
+  connect(input: { query: Record<string, string | undefined>; redirectUri: string }): Promise<Connected>;
+  /** @throws ReconnectNeeded when the refresh token is dead; OutcomeUnknown when the answer was lost */
+  refresh(refreshToken: string): Promise<Tokens>;
+  /** Tells the provider that we are gone. A dead token counts as done. */
+  disconnect(session: Session): Promise<void>;
+  /** A harmless call: the account behind the token. */
+  account(session: Session): Promise<Account>;
+  /** One page of all customers, in an order that a saved cursor can go on from. */
+  customerPage(session: Session, input: { cursor: string | null; pageSize: number }): Promise<CustomerPage>;
+  /** The entity as it is now, with what it says about every trigger. */
+  snapshot(session: Session, entity: EntityRef): Promise<Snapshot>;
+  /** True when the signature over the raw bytes is ours; constant time; never throws. */
+  verifyWebhook(request: WebhookRequest): boolean;
+  /** The notices of a verified request; an unreadable part is a notice of its own; never throws. */
+  readWebhook(request: WebhookRequest): Notice[];
+  /** What a topic without entity means for the connection. */
+  accountNotice(topic: string): AccountNotice;
+  /** Entities to re-read for a notice; empty when the topic starts nothing (it is then kept as unprocessed). */
+  concerns(notice: { topic: string; entity: EntityRef | null }): EntityRef[];
+  /** Registers our webhook address for every topic we need, where the provider has a call for it. */
+  registerWebhooks?(session: Session, url: string): Promise<void>;
+}
+
+export type CallbackReading =
+  /** A normal answer to our own authorize. */
+  | { kind: 'granted'; state: string }
+  /** The user started at the provider's marketplace: a code without our state. It is never redeemed. */
+  | { kind: 'marketplace' }
+  | { kind: 'denied' };
+
+/** What the core and the UI know of a provider without its code. Pure data. */
+export type Manifest = {
+  key: string;
+  name: string;
+  triggers: Record<string, TriggerManifest>;
+  /** Webhook topics that have to be switched on at the provider. */
+  topics: readonly string[];
+  /** Scopes that have to be switched on at the provider, with what each is for. */
+  scopes: readonly { name: string; why: string }[];
+};
+
+export type TriggerManifest = {
+  label: string;
+  /** What really starts it, in one sentence for owners. */
+  meaning: string;
+  entity: string;
+  /** Fields that the trigger offers to templates, beside `customer.*` and `business.*`. */
+  fields: readonly Field[];
+};
+
+export type Field = { name: string; label: string; type: 'text' | 'number' | 'money' | 'date' | 'boolean'; sample: string };
+
+/** The link is dead: only the owner can mend it, by connecting again. */
+export class ReconnectNeeded extends Error {
+  override name = 'ReconnectNeeded';
+  readonly why: 'refused' | 'disconnected';
+  constructor(why: 'refused' | 'disconnected') {
+    super(`The provider does not accept this connection any more (${why}).`);
+    this.why = why;
+  }
+}
+
+/** The access token is stale: refresh, then ask again. */
+export class TokenStale extends Error {
+  override name = 'TokenStale';
+}
+
+/** Not processed; ask again after `retryAfterMs`. */
+export class RateLimited extends Error {
+  override name = 'RateLimited';
+  readonly retryAfterMs: number;
+  constructor(retryAfterMs: number) {
+    super(`The provider asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The request can never be served as it is; a smaller page may. */
+export class TooCostly extends Error {
+  override name = 'TooCostly';
+}
+
+/** 5xx, reset, time-out of a read: try again later. */
+export class Unavailable extends Error {
+  override name = 'Unavailable';
+}
+
+/** A write (token exchange) may or may not have happened: the answer was lost. */
+export class OutcomeUnknown extends Error {
+  override name = 'OutcomeUnknown';
+}
+
+/** Refused for good: missing permission, or an answer that does not have the shape we need. `path` names the field. */
+export class Rejected extends Error {
+  override name = 'Rejected';
+  readonly code: string;
+  readonly path: string | null;
+  constructor(code: string, path: string | null = null) {
+    super(path ? `${code} at ${path}` : code);
+    this.code = code;
+    this.path = path;
+  }
+}

@@ -1,0 +1,64 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { type Prisma, PrismaClient } from '../prisma/generated/client.ts';
+
+/** One organization inside one transaction: what every record function works on. */
+export type Tenant = { id: string; db: Prisma.TransactionClient };
+
+export type Database = {
+  /**
+   * The only road to a tenant's rows: an interactive transaction that sees one organization.
+   * @param organizationId uuid
+   */
+  withOrganization<T>(organizationId: string, work: (tenant: Tenant) => Promise<T>): Promise<T>;
+  /** Arrival functions and cross-organization look-ups, outside Prisma (its transactions cost five sixths of the inbox). */
+  call<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = { url: string; poolSize?: number; transactionTimeoutMs?: number };
+
+/** Opens the app role's pools. @throws when the role could see past row security */
+export async function openDatabase({ url, poolSize = 10, transactionTimeoutMs = 15_000 }: DatabaseOptions): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 }),
+  });
+  try {
+    await refusePowerfulRole(pool);
+  } catch (error) {
+    await Promise.all([pool.end(), prisma.$disconnect()]);
+    throw error;
+  }
+  return {
+    withOrganization: (organizationId, work) =>
+      prisma.$transaction(
+        async (db) => {
+          await db.$queryRaw`SELECT set_config('app.organization_id', ${organizationId}, true)`;
+          return work({ id: organizationId, db });
+        },
+        { timeout: transactionTimeoutMs, maxWait: 10_000 },
+      ),
+    call: async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
+      (await pool.query<Row>(sql, values)).rows,
+    close: async () => {
+      await Promise.all([pool.end(), prisma.$disconnect()]);
+    },
+  };
+}
+
+/** Row security does not bind superusers, BYPASSRLS roles, or members of the owner. */
+async function refusePowerfulRole(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ role: string; powerful: boolean; owner: boolean }>(`
+    SELECT current_user AS role, r.rolsuper OR r.rolbypassrls AS powerful,
+      EXISTS (SELECT 1 FROM pg_namespace n WHERE n.nspname = 'afterjob' AND pg_has_role(current_user, n.nspowner, 'MEMBER')) AS owner
+    FROM pg_roles r WHERE r.rolname = current_user`);
+  const row = rows[0];
+  if (!row || row.powerful || row.owner) {
+    throw new Error(
+      `DATABASE_URL signs in as "${row?.role}", which can see every organization's rows. Use the role afterjob_app: npm run migrate makes it and prints its address.`,
+    );
+  }
+}
