@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrate } from '../scripts/stack/migrate.ts';
+import { freePort } from '../scripts/stack/ports.ts';
+import { type RunningPostgres, startPostgres } from '../scripts/stack/postgres.ts';
+import { postgresBinaries } from '../scripts/stack/postgres-home.ts';
+import { createRoles } from '../scripts/stack/roles.ts';
+
+export interface Urls {
+  name: string;
+  ownerUrl: string;
+  appUrl: string;
+  superuserUrl: string;
+}
+
+/**
+ * One PostgreSQL for a whole test run, started by the first file that asks for a database.
+ * The asking goes over HTTP, because test files run in processes of their own.
+ */
+export class TestCluster {
+  private readonly folder = enterable(mkdtempSync(join(tmpdir(), 'afterjob-test-')));
+  private readonly password = randomBytes(12).toString('hex');
+  private running: Promise<RunningPostgres> | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+  private count = 0;
+  private server: Server | null = null;
+
+  async listen(): Promise<string> {
+    const server = createServer((request, response) => {
+      const answer = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
+      const work =
+        request.method === 'DELETE' ? this.drop(request.url?.slice(1) ?? '') : this.next(request.url !== '/empty');
+      work.then((body) => answer(200, body ?? null)).catch((error) => answer(500, String(error?.stack ?? error)));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.server = server;
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server?.closeAllConnections();
+    this.server?.close();
+    await this.running?.then((postgres) => postgres.stop()).catch(() => {});
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Copies of one template are made one after the other: the template must have no other session. */
+  private next(migrated: boolean): Promise<Urls> {
+    const made = this.queue.then(async () => {
+      this.running ??= this.start();
+      await this.running;
+      const name = `test_${++this.count}`;
+      await this.asSuperuser(
+        `CREATE DATABASE ${name} OWNER afterjob_owner TEMPLATE ${migrated ? 'template_afterjob' : 'template0'}`,
+      );
+      return this.urls(name);
+    });
+    this.queue = made.catch(() => {});
+    return made;
+  }
+
+  private async drop(name: string): Promise<void> {
+    if (!/^test_\d+$/.test(name)) throw new Error('Only databases of tests are dropped');
+    await this.asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`);
+  }
+
+  private async start(): Promise<RunningPostgres> {
+    const postgres = await startPostgres({
+      binaries: postgresBinaries(),
+      dataDir: join(this.folder, 'data'),
+      port: await freePort(),
+      password: this.password,
+      logFile: join(this.folder, 'postgres.log'),
+      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+    });
+    this.running = Promise.resolve(postgres);
+    await createRoles(postgres.superuserUrl, { owner: this.password, app: this.password });
+    await this.asSuperuser('CREATE DATABASE template_afterjob OWNER afterjob_owner TEMPLATE template0');
+    const { ownerUrl, appUrl } = await this.urls('template_afterjob');
+    await migrate({ ownerUrl, appUrl });
+    return postgres;
+  }
+
+  private async urls(name: string): Promise<Urls> {
+    const { superuserUrl } = await (this.running as Promise<RunningPostgres>);
+    const as = (user: string) => {
+      const url = new URL(superuserUrl);
+      url.username = user;
+      url.pathname = name;
+      return url.href;
+    };
+    return { name, ownerUrl: as('afterjob_owner'), appUrl: as('afterjob_app'), superuserUrl: as('postgres') };
+  }
+
+  private async asSuperuser(sql: string): Promise<void> {
+    const { superuserUrl } = await (this.running as Promise<RunningPostgres>);
+    const client = new pg.Client({ connectionString: superuserUrl });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  }
+}
+
+// mkdtemp makes folders of mode 0700, and PostgreSQL may have to run as another user than we do.
+function enterable(folder: string): string {
+  chmodSync(folder, 0o755);
+  return folder;
+}
