@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { id } from './shared.ts';
+
+export const roles = ['viewer', 'member', 'admin', 'owner'] as const;
+export const role = z.enum(roles);
+export type Role = z.infer<typeof role>;
+
+export const organization = z.object({
+  id,
+  name: z.string(),
+  slug: z.string(),
+  zone: z.string().describe('IANA time zone'),
+  zoneConfirmed: z.boolean().describe('The owner has said that the zone is right'),
+  country: z.string().describe('ISO 3166 code'),
+  phone: z.string().nullable(),
+  websiteUrl: z.string().nullable(),
+  logoUrl: z.string().nullable(),
+  street1: z.string().nullable(),
+  city: z.string().nullable(),
+  province: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  replyTo: z.string().nullable().describe('Where answers to emails go'),
+});
+export type Organization = z.infer<typeof organization>;
+
+const zoneName = z.string().refine(isZone, 'is not a time zone, such as America/Denver');
+
+export const organizationChange = z
+  .strictObject({
+    name: z.string().trim().min(1).max(120),
+    zone: zoneName,
+    zoneConfirmed: z.literal(true),
+    country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code'),
+    phone: z.string().trim().max(40).nullable(),
+    websiteUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .nullable(),
+    street1: z.string().trim().max(200).nullable(),
+    city: z.string().trim().max(120).nullable(),
+    province: z.string().trim().max(120).nullable(),
+    postalCode: z.string().trim().max(20).nullable(),
+    replyTo: z.email().max(254).nullable(),
+  })
+  .partial();
+export type OrganizationChange = z.infer<typeof organizationChange>;
+
+export const me = z.object({
+  user: z.object({ id, name: z.string(), email: z.string(), emailVerified: z.boolean() }),
+  organization,
+  role,
+});
+export type Me = z.infer<typeof me>;
+
+/** POST /api/auth/sign-up/email: the account, its organization and its senders, or nothing. */
+export const signUp = z.object({
+  name: z.string().trim().min(1).max(120),
+  email: z.email().max(254),
+  password: z.string().min(10).max(128),
+  organizationName: z.string().trim().min(1).max(120),
+  zone: z.string().max(64).optional().describe("The browser's time zone"),
+});
+export type SignUp = z.infer<typeof signUp>;
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return /^[A-Za-z]/.test(zone);
+  } catch {
+    return false;
+  }
+}

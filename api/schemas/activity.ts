@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { customerRef, id, instant, journeyRef, listQuery, reason } from './shared.ts';
+
+export const enrollmentStatus = z.enum(['new', 'active', 'held', 'completed', 'exited', 'stopped', 'failed']);
+export type EnrollmentStatus = z.infer<typeof enrollmentStatus>;
+
+export const enrollment = z.object({
+  id,
+  journey: journeyRef,
+  customer: customerRef,
+  status: enrollmentStatus,
+  step: z.string().nullable().describe('The step it stands at'),
+  due: instant.nullable().describe('When it goes on'),
+  hold: reason.nullable(),
+  finish: reason.nullable().describe('Why it ended'),
+  enrolledAt: instant,
+  finishedAt: instant.nullable(),
+});
+export type Enrollment = z.infer<typeof enrollment>;
+
+export const messageStatus = z.enum([
+  'rendered',
+  'reserved',
+  'accepted',
+  'sent',
+  'delivered',
+  'clicked',
+  'bounced',
+  'complained',
+  'failed',
+  'skipped',
+  'unknown',
+  'review',
+]);
+export type MessageStatus = z.infer<typeof messageStatus>;
+
+export const message = z.object({
+  id,
+  channel: z.enum(['email', 'sms']),
+  status: messageStatus,
+  reason: reason.nullable(),
+  journey: journeyRef,
+  customer: customerRef,
+  enrollmentId: id,
+  to: z.string().nullable(),
+  from: z.string().nullable(),
+  subject: z.string().nullable(),
+  text: z.string().nullable(),
+  notBefore: instant.nullable().describe('It was moved to this moment'),
+  sentAt: instant.nullable(),
+  createdAt: instant,
+});
+export type Message = z.infer<typeof message>;
+
+export const timelineStep = z.object({
+  id: z.string(),
+  stepId: z.string().nullable(),
+  code: z.string(),
+  words: z.string(),
+  reason: reason.nullable(),
+  until: instant.nullable(),
+  messageId: id.nullable(),
+  at: instant,
+});
+export type TimelineStep = z.infer<typeof timelineStep>;
+
+/** GET /api/enrollments/:id */
+export const timeline = z.object({
+  enrollment,
+  event: z.object({ id, trigger: z.string(), label: z.string(), occurredAt: instant }).nullable(),
+  version: z.int(),
+  steps: z.array(timelineStep),
+  messages: z.array(message),
+  next: z
+    .object({ words: z.string(), due: instant.nullable(), canSkip: z.boolean(), canStop: z.boolean() })
+    .nullable()
+    .describe('What comes next; null when it is over'),
+});
+export type Timeline = z.infer<typeof timeline>;
+
+export const decision = z.object({
+  id,
+  outcome: z.enum(['enrolled', 'skipped']),
+  reason,
+  journey: journeyRef.nullable().describe('Null: decided before any journey was asked'),
+  enrollmentId: id.nullable(),
+  decidedAt: instant,
+});
+export type Decision = z.infer<typeof decision>;
+
+export const event = z.object({
+  id,
+  provider: z.string(),
+  trigger: z.string(),
+  label: z.string(),
+  entity: z.object({ kind: z.string(), id: z.string() }),
+  customer: customerRef.nullable(),
+  origin: z.enum(['live', 'history']),
+  occurredAt: instant,
+  decidedAt: instant.nullable(),
+  decisions: z.array(decision),
+});
+export type Event = z.infer<typeof event>;
+
+export const delivery = z.object({
+  id,
+  source: z.string(),
+  topic: z.string().nullable(),
+  entity: z.object({ kind: z.string(), id: z.string() }).nullable(),
+  status: z.enum(['received', 'taken', 'processed', 'unreadable', 'unknown_account', 'not_needed']),
+  words: z.string(),
+  duplicates: z.int(),
+  occurredAt: instant.nullable(),
+  receivedAt: instant,
+  processedAt: instant.nullable(),
+});
+export type Delivery = z.infer<typeof delivery>;
+
+export const enrollmentListQuery = listQuery.extend({
+  journeyId: id.optional(),
+  customerId: id.optional(),
+  status: enrollmentStatus.optional(),
+});
+export const messageListQuery = listQuery.extend({
+  journeyId: id.optional(),
+  customerId: id.optional(),
+  enrollmentId: id.optional(),
+  status: messageStatus.optional(),
+});
+export const eventListQuery = listQuery.extend({ customerId: id.optional() });

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { id, instant, listQuery } from './shared.ts';
+
+export const customer = z.object({
+  id,
+  source: z.string().describe('The provider that it came from'),
+  name: z.string(),
+  companyName: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable().describe('Where texts go; null when no number may get them'),
+  isLead: z.boolean(),
+  isArchived: z.boolean(),
+  isSample: z.boolean(),
+  deletedAt: instant.nullable().describe('Gone at the provider since'),
+  updatedAt: instant,
+});
+export type Customer = z.infer<typeof customer>;
+
+export const customerDetail = customer.extend({
+  firstName: z.string(),
+  lastName: z.string(),
+  isCompany: z.boolean(),
+  externalId: z.string(),
+  emails: z.array(
+    z.object({
+      address: z.string(),
+      label: z.string().nullable(),
+      primary: z.boolean(),
+      suppressed: z.string().nullable().describe('Why nothing is sent there, in words'),
+    }),
+  ),
+  phones: z.array(
+    z.object({
+      number: z.string(),
+      label: z.string().nullable(),
+      primary: z.boolean(),
+      smsAllowed: z.boolean(),
+      suppressed: z.string().nullable(),
+    }),
+  ),
+  address: z
+    .object({
+      street1: z.string().nullable(),
+      street2: z.string().nullable(),
+      city: z.string().nullable(),
+      province: z.string().nullable(),
+      postalCode: z.string().nullable(),
+      country: z.string().nullable(),
+    })
+    .nullable(),
+  createdAt: instant,
+});
+export type CustomerDetail = z.infer<typeof customerDetail>;
+
+export const customerListQuery = listQuery.extend({
+  search: z.string().trim().max(200).optional().describe('Part of the name, email or phone number'),
+  source: z.string().max(50).optional(),
+});

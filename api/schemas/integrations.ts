@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { instant } from './shared.ts';
+
+export const integrationState = z.enum([
+  'not_set_up',
+  'not_connected',
+  'connected',
+  'syncing',
+  'needs_reconnect',
+  'disconnected',
+  'error',
+]);
+export type IntegrationState = z.infer<typeof integrationState>;
+
+export const sync = z.object({
+  status: z.enum(['running', 'completed', 'failed']),
+  customers: z.int(),
+  pages: z.int(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  error: z.string().nullable().describe('In words'),
+});
+export type Sync = z.infer<typeof sync>;
+
+/** GET /api/crm/:provider/status, and one item of GET /api/crm. */
+export const integration = z.object({
+  provider: z.string(),
+  name: z.string(),
+  state: integrationState,
+  sandbox: z.boolean().describe('The vendor is played by this machine'),
+  accountName: z.string().nullable(),
+  connectedAt: instant.nullable(),
+  customers: z.int().describe('Customers that came from here'),
+  lastSyncAt: instant.nullable(),
+  sync: sync.nullable().describe('The run that is going on, else the last one'),
+  lastError: z.string().nullable().describe('What went wrong and what to do, in words'),
+  held: z.int().describe('Customers who wait in a journey because of this connection'),
+  webhooks: z.object({
+    expectedTopics: z.array(z.string()),
+    lastReceivedAt: instant.nullable(),
+    state: z.enum(['nothing_received', 'receiving', 'not_connected']),
+    hint: z.string().nullable(),
+  }),
+  setup: z.object({
+    callbackUrl: z.string(),
+    webhookUrl: z.string(),
+    topics: z.array(z.string()),
+    scopes: z.array(z.object({ name: z.string(), why: z.string() })),
+    registersWebhooks: z.boolean().describe('The topics are registered by us'),
+  }),
+});
+export type Integration = z.infer<typeof integration>;
+
+export const field = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(['text', 'number', 'money', 'date', 'boolean']),
+  sample: z.string(),
+});
+
+/** GET /api/triggers: what a journey can start from. */
+export const triggerProvider = z.object({
+  provider: z.string(),
+  name: z.string(),
+  state: integrationState,
+  triggers: z.array(
+    z.object({
+      type: z.string(),
+      label: z.string(),
+      meaning: z.string(),
+      fields: z.array(field).describe('Also customer.* and business.*'),
+    }),
+  ),
+});
+export type TriggerProvider = z.infer<typeof triggerProvider>;
+
+export const triggers = z.object({ items: z.array(triggerProvider) });
+export const integrations = z.object({ items: z.array(integration) });
