@@ -58,6 +58,8 @@ export type ChannelNotice =
       from: string;
       /** The sender's own address or number: it finds the organization. */
       to: string;
+      /** The messaging service (MG…) that the number belongs to, where the vendor names one. */
+      service?: string | null;
       text: string;
       /** The vendor's or the keyword's word on consent; null when it is an ordinary reply. */
       consent: 'stop' | 'start' | 'help' | null;
@@ -118,7 +120,15 @@ export class NotProcessed extends Error {
   override name = 'NotProcessed';
 }
 
-/** It may or may not have gone out. Email: retry with the same key within 23 h. SMS: never resend. */
+/**
+ * It may or may not have gone out. Email: retry with the same key within 23 h. SMS: never resend.
+ * `review`: not even email may be retried.
+ */
 export class OutcomeUnknown extends Error {
   override name = 'OutcomeUnknown';
+  readonly review: boolean;
+  constructor(message: string, review = false) {
+    super(message);
+    this.review = review;
+  }
 }

@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Channel, NotProcessed, OutcomeUnknown, type Outgoing } from '../channel.ts';
+import { createClient } from './client.ts';
+import { toChannelError } from './refusals.ts';
+import { readWebhook, toStatus, verifyWebhook } from './webhook.ts';
+
+export type SmsConfig = {
+  accountSid: string;
+  authToken: string;
+  baseUrl: string;
+  publicUrl: string;
+  /** Whether Twilio can call `publicUrl`; without it the status callback is left out. */
+  callbacks?: boolean;
+  /** For tests of the time-out. */
+  timeoutMs?: number;
+  clock?: () => Date;
+};
+
+/** What Twilio admits for ValidityPeriod, in seconds. */
+const validity = { least: 1, most: 36_000 };
+
+/** SMS by Twilio. */
+export function createSms(config: SmsConfig): Channel {
+  const { accountSid, authToken, timeoutMs = 30_000, clock = () => new Date() } = config;
+  const client = createClient(accountSid, authToken, config.baseUrl, timeoutMs);
+  const callbacks = config.callbacks ?? config.publicUrl.startsWith('https:');
+
+  const statusCallback = (message: Outgoing) =>
+    `${config.publicUrl}/api/channels/sms/status?m=${encodeURIComponent(message.id)}`;
+
+  return {
+    key: 'sms',
+    vendorAccount: `twilio:${accountSid}`,
+
+    async send(message) {
+      const validityPeriod = secondsUntil(message.until, clock());
+      const created = await within(timeoutMs, () =>
+        client.messages.create({
+          to: message.to,
+          body: message.text,
+          ...(message.from.startsWith('MG') ? { messagingServiceSid: message.from } : { from: message.from }),
+          ...(callbacks ? { statusCallback: statusCallback(message) } : {}),
+          ...(validityPeriod === null ? {} : { validityPeriod }),
+        }),
+      );
+      if (!created.sid) throw new OutcomeUnknown('Twilio answered without an id.');
+      return { vendorId: created.sid, status: toStatus(created.status, null) ?? 'accepted' };
+    },
+
+    verifyWebhook: (request) => verifyWebhook(request, authToken),
+    readWebhook,
+
+    async check() {
+      try {
+        await within(timeoutMs, () => client.api.v2010.accounts(accountSid).fetch());
+      } catch (error) {
+        throw error instanceof OutcomeUnknown ? new NotProcessed(error.message) : error;
+      }
+    },
+  };
+}
+
+/** The client's own time-out starts anew with every byte; this one does not. */
+async function within<T>(timeoutMs: number, call: () => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const deadline = delay(timeoutMs, null, { signal: over.signal }).then(() => {
+    throw new OutcomeUnknown('Twilio did not answer in time.');
+  });
+  try {
+    return await Promise.race([call(), deadline]);
+  } catch (error) {
+    throw error instanceof OutcomeUnknown ? error : toChannelError(error);
+  } finally {
+    deadline.catch(() => undefined);
+    over.abort();
+  }
+}
+
+function secondsUntil(until: Date | null, now: Date): number | null {
+  if (until === null) return null;
+  const seconds = Math.floor((until.getTime() - now.getTime()) / 1000);
+  return Math.min(validity.most, Math.max(validity.least, seconds));
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import twilio from 'twilio';
+import type { WebhookSender } from '../../sandbox/webhook-sender.ts';
+import type { StoredMessage } from './sandbox-state.ts';
+
+/** A form signed as Twilio signs it; `url` must be exactly the one that is called. */
+export function signedForm(
+  authToken: string,
+  url: string,
+  fields: Record<string, string>,
+  token: string = randomUUID(),
+) {
+  return {
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      'user-agent': 'TwilioProxy/1.1',
+      'i-twilio-idempotency-token': token,
+      'x-twilio-signature': twilio.getExpectedTwilioSignature(authToken, url, fields),
+    },
+    body: new URLSearchParams(fields).toString(),
+  };
+}
+
+/** Status callbacks and inbound messages, posted in the background. */
+export function createTwilioWebhooks(sender: WebhookSender, accountSid: string, authToken: string) {
+  const post = (url: string, fields: Record<string, string>) => {
+    const token = randomUUID();
+    sender.post(url, () => signedForm(authToken, url, fields, token));
+  };
+  const common = (message: StoredMessage) => ({
+    MessageSid: message.sid,
+    SmsSid: message.sid,
+    AccountSid: accountSid,
+    ApiVersion: '2010-04-01',
+    From: message.from,
+    To: message.to,
+    ...(message.service ? { MessagingServiceSid: message.service } : {}),
+  });
+  return {
+    status(message: StoredMessage, status: string) {
+      if (!message.statusCallback) return;
+      const error: Record<string, string> = message.errorCode === null ? {} : { ErrorCode: String(message.errorCode) };
+      post(message.statusCallback, { ...common(message), MessageStatus: status, SmsStatus: status, ...error });
+    },
+    inbound(url: string, message: StoredMessage) {
+      const size = { NumMedia: '0', NumSegments: String(message.segments) };
+      post(url, { ...common(message), SmsStatus: 'received', Body: message.body, ...size });
+    },
+  };
+}

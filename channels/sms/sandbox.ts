@@ -1,0 +1,226 @@
+import type { RequestHandler, Response } from 'express';
+import express from 'express';
+import * as z from 'zod';
+import { createCallLog } from '../../sandbox/call-log.ts';
+import { createFaults } from '../../sandbox/faults.ts';
+import { openStateFile } from '../../sandbox/state-file.ts';
+import type { VendorSandbox } from '../../sandbox/vendor.ts';
+import { createWebhookSender } from '../../sandbox/webhook-sender.ts';
+import { consentOf } from './keywords.ts';
+import { emptyState, newSid, readState, refusalOf, type StoredMessage, wire } from './sandbox-state.ts';
+import { createTwilioWebhooks } from './sandbox-webhooks.ts';
+import { segmentsOf } from './segments.ts';
+
+export type TwilioSandboxConfig = {
+  accountSid: string;
+  authToken: string;
+  /** Where messages from customers go; null keeps them in the phone. */
+  inboundUrl: string | null;
+  /** Null keeps everything in memory. */
+  stateFile: string | null;
+  /** The sandbox's own number. */
+  number?: string;
+};
+
+const replySchema = z.object({ from: z.string().min(3), to: z.string().min(3), body: z.string().max(1600) });
+const e164 = /^\+[1-9]\d{6,14}$/;
+
+/** Twilio on localhost: the Messages API, the phone and the switches under /control. */
+export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox {
+  const { accountSid, authToken, number = '+15005550006' } = config;
+  const state = openStateFile(config.stateFile, readState, emptyState);
+  const sender = createWebhookSender({ delays: [0, 1000], onStatus: false });
+  const webhooks = createTwilioWebhooks(sender, accountSid, authToken);
+  const log = createCallLog(
+    (method, path) => `${method} ${path.replace(/^.*\/Accounts\/[^/]+/, '').replace(/\/SM\w+/, '/:sid')}`,
+  );
+  const faults = createFaults();
+
+  const isBlocked = (from: string, customer: string) =>
+    state.value.blocked.some((block) => block.sender === from && block.customer === customer);
+
+  const keep = (message: Omit<StoredMessage, 'sid' | 'at' | 'segments'>): StoredMessage => {
+    const kept = { ...message, sid: newSid(), at: new Date().toISOString(), segments: segmentsOf(message.body) };
+    state.value.messages.push(kept);
+    state.changed();
+    return kept;
+  };
+
+  const admit: RequestHandler = (request, response, next) => {
+    const [user, password] = Buffer.from(request.get('authorization')?.replace(/^Basic /, '') ?? '', 'base64')
+      .toString()
+      .split(':');
+    if (user !== accountSid || password !== authToken) return refuse(response, 401, 20003, 'Authenticate');
+    if (faults.take('serverError')) return refuse(response, 500, 20500, 'Internal Server Error');
+    if (faults.take('rateLimit')) return refuse(response.set('retry-after', '1'), 429, 20429, 'Too Many Requests');
+    next();
+  };
+
+  const send: RequestHandler = async (request, response) => {
+    const fields = new URLSearchParams(String(request.body));
+    const field = (name: string) => fields.get(name) ?? '';
+    const service = field('MessagingServiceSid') || null;
+    const [to, body, from] = [field('To'), field('Body'), field('From') || (service ? number : '')];
+    if (!to) return refuse(response, 400, 21604, "A 'To' phone number is required.");
+    if (!from) return refuse(response, 400, 21603, "A 'From' phone number is required.");
+    if (!body) return refuse(response, 400, 21602, 'Message body is required.');
+    if (body.length > 1600)
+      return refuse(response, 400, 21617, 'The concatenated message body exceeds the 1600 character limit.');
+    const refusal = refusalOf(from, to);
+    if (refusal) return refuse(response, 400, refusal.code, refusal.message);
+    if (isBlocked(service ?? from, to))
+      return refuse(response, 400, 21610, 'Attempt to send to unsubscribed recipient');
+
+    if (!service && from !== number && !state.value.numbers.includes(from)) state.value.numbers.push(from);
+    const message = keep({
+      direction: 'outbound-api',
+      from,
+      to,
+      body,
+      service,
+      status: 'queued',
+      errorCode: null,
+      validityPeriod: fields.has('ValidityPeriod') ? Number(field('ValidityPeriod')) : null,
+      statusCallback: field('StatusCallback') || null,
+    });
+    const asAccepted = { ...wire(message, accountSid), from: service ? null : from, date_sent: null };
+    for (const status of ['sent', 'delivered']) {
+      message.status = status;
+      webhooks.status(message, status);
+    }
+    await faults.holdBack();
+    if (faults.take('loseAnswer')) return void request.socket.destroy();
+    response.status(201).json(asAccepted);
+  };
+
+  const list: RequestHandler = (request, response) => {
+    const query = new URL(request.originalUrl, 'http://localhost').searchParams;
+    const day = (name: string) => query.get(name)?.slice(0, 10) ?? null;
+    const [on, before, after] = [day('DateSent'), day('DateSent<'), day('DateSent>')];
+    const found = state.value.messages.toReversed().filter((message) => {
+      const sent = message.at.slice(0, 10);
+      return (
+        (!query.has('To') || message.to === query.get('To')) &&
+        (!query.has('From') || message.from === query.get('From')) &&
+        (!on || sent === on) &&
+        (!before || sent <= before) &&
+        (!after || sent >= after)
+      );
+    });
+    const size = Math.min(Math.max(Number(query.get('PageSize')) || 50, 1), 1000);
+    const page = Math.max(Number(query.get('Page')) || 0, 0);
+    const slice = found.slice(page * size, (page + 1) * size);
+    const more = found.length > (page + 1) * size;
+    query.set('Page', String(page + 1));
+    query.set('PageSize', String(size));
+    const path = `/2010-04-01/Accounts/${accountSid}/Messages.json`;
+    response.json({
+      messages: slice.map((message) => wire(message, accountSid)),
+      page,
+      page_size: size,
+      start: page * size,
+      end: page * size + Math.max(slice.length - 1, 0),
+      uri: path,
+      first_page_uri: path,
+      previous_page_uri: null,
+      next_page_uri: more ? `${path}?${query}` : null,
+    });
+  };
+
+  const account = express.Router();
+  account.post('/Messages.json', express.text({ type: 'application/x-www-form-urlencoded' }), send);
+  account.get('/Messages.json', list);
+  account.get('/Messages/:file', (request, response) => {
+    const message = state.value.messages.find(({ sid }) => `${sid}.json` === request.params.file);
+    if (!message) return refuse(response, 404, 20404, 'The requested resource was not found');
+    response.json(wire(message, accountSid));
+  });
+
+  const api = express.Router();
+  api.use(log.record, admit);
+  api.get(`/2010-04-01/Accounts/${accountSid}.json`, (_request, response) => {
+    response.json({ sid: accountSid, friendly_name: 'Sandbox', status: 'active', type: 'Full' });
+  });
+  api.use(`/2010-04-01/Accounts/${accountSid}`, account);
+  api.use((_request, response) => refuse(response, 404, 20404, 'The requested resource was not found'));
+
+  /** Twilio blocks and answers STOP by itself; a message in answer to nothing is shown as an ordinary reply. */
+  const receive = (from: string, to: string, body: string) => {
+    const service =
+      state.value.messages.findLast((one) => one.to === from && one.from === to && one.service)?.service ?? null;
+    const message = keep({
+      direction: 'inbound',
+      from,
+      to,
+      body,
+      service,
+      status: 'received',
+      errorCode: null,
+      validityPeriod: null,
+      statusCallback: null,
+    });
+    const answer = answerTo(body);
+    if (answer) {
+      const stopped = { sender: service ?? to, customer: from };
+      if (answer.blocked !== null)
+        state.value.blocked = state.value.blocked.filter(
+          (one) => one.sender !== stopped.sender || one.customer !== from,
+        );
+      if (answer.blocked) state.value.blocked.push(stopped);
+      keep({ ...message, direction: 'outbound-reply', from: to, to: from, body: answer.text, status: 'delivered' });
+    }
+    if (config.inboundUrl) webhooks.inbound(config.inboundUrl, message);
+    return message;
+  };
+
+  const control = express.Router();
+  control.get('/messages', (_request, response) => void response.json(state.value.messages.toReversed()));
+  control.delete('/messages', (_request, response) => {
+    state.value.messages.length = 0;
+    state.changed();
+    response.status(204).end();
+  });
+  control.post('/replies', express.json(), (request, response) => {
+    const given = replySchema.safeParse(request.body);
+    if (!given.success) return void response.status(400).json({ message: z.prettifyError(given.error) });
+    const { from, to, body } = given.data;
+    if (!e164.test(from) || !e164.test(to))
+      return void response.status(400).json({ message: 'from and to are numbers such as +12025550100.' });
+    response.status(201).json(receive(from, to, body));
+  });
+  control.get('/numbers', (_request, response) => {
+    response.json({ own: number, numbers: [number, ...state.value.numbers], blocked: state.value.blocked });
+  });
+  control.get('/calls', (_request, response) => void response.json(log.calls));
+  control.use('/faults', faults.routes);
+
+  const router = express.Router();
+  router.use('/control', control);
+  router.use(api);
+  return {
+    key: 'twilio',
+    router,
+    async close() {
+      await sender.close();
+      await state.close();
+    },
+  };
+}
+
+function refuse(response: Response, status: number, code: number, message: string) {
+  response.status(status).json({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
+}
+
+/** Twilio's own answer to a keyword, and whether the customer is blocked after it (null: as before). */
+function answerTo(body: string): { text: string; blocked: boolean | null } | null {
+  switch (consentOf(body)) {
+    case 'stop':
+      return { text: 'You have successfully been unsubscribed. Reply START to resubscribe.', blocked: true };
+    case 'start':
+      return { text: 'You have successfully been re-subscribed to messages from this number.', blocked: false };
+    case 'help':
+      return { text: 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.', blocked: null };
+    default:
+      return null;
+  }
+}
