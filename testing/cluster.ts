@@ -28,6 +28,12 @@ export class TestCluster {
   private queue: Promise<unknown> = Promise.resolve();
   private count = 0;
   private server: Server | null = null;
+  private readonly settings: Record<string, string>;
+
+  /** Tests trade durability for speed; a benchmark passes settings of its own. */
+  constructor(settings: Record<string, string> = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }) {
+    this.settings = settings;
+  }
 
   async listen(): Promise<string> {
     const server = createServer((request, response) => {
@@ -76,7 +82,7 @@ export class TestCluster {
       port: await freePort(),
       password: this.password,
       logFile: join(this.folder, 'postgres.log'),
-      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+      settings: { ...this.settings, max_connections: '400' },
     });
     this.running = Promise.resolve(postgres);
     await createRoles(postgres.superuserUrl, { owner: this.password, app: this.password });

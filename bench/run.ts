@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createTestDatabase } from '../testing/postgres.ts';
+import { TestCluster } from '../testing/cluster.ts';
+import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
+import { machine } from './measure.ts';
+import { start } from './start.ts';
+
+export type Row = { id: string; what: string; target: string; ratio: string; figures: string; met: boolean };
+export type Bench = (urls: { appUrl: string; ownerUrl: string }) => Promise<Row>;
+
+const benches: Record<string, Bench> = { P1: acknowledge, P2: acknowledgeWithoutTemporal, P13: start };
+
+const asked = process.argv.slice(2);
+const cluster = new TestCluster({});
+process.env.AFTERJOB_TEST_CLUSTER = await cluster.listen();
+const rows: Row[] = [];
+try {
+  for (const [id, bench] of Object.entries(benches)) {
+    if (asked.length > 0 && !asked.includes(id)) continue;
+    const database = await createTestDatabase();
+    const row = await bench(database);
+    await database.drop();
+    rows.push(row);
+    console.log(`${row.id}  ${row.met ? 'met ' : 'MISSED'}  ${row.ratio}  (target ${row.target})\n    ${row.what}\n    ${row.figures}`);
+  }
+} finally {
+  await cluster.stop();
+}
+if (asked.length === 0) {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  writeFileSync(
+    new URL('../docs/performance.md', import.meta.url),
+    [
+      '# Performance',
+      '',
+      `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit}: ${machine()}.`,
+      'Ratios within one run, median (least–most). Embedded PostgreSQL with its default durability; the load generator shares the cores.',
+      '',
+      '| # | what | target | measured | figures |',
+      '|---|---|---|---|---|',
+      ...rows.map((row) => `| ${row.id} | ${row.what} | ${row.target} | ${row.met ? '' : '**missed** '}${row.ratio} | ${row.figures} |`),
+      '',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Owner } from '../owner.ts';
+import { Sandbox } from '../sandbox.ts';
+import { until } from '../until.ts';
+import { all, publishJourney } from './journey.ts';
+import { type Stack, startStack } from './stack.ts';
+
+const enrollments = 100;
+const kills = 5;
+
+let stack: Stack;
+let owner: Owner;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  stack = await startStack();
+  for (const name of ['temporal', 'sandbox', 'api', 'worker'] as const) await stack.start(name);
+  owner = new Owner(stack.api);
+  sandbox = new Sandbox(stack.sandbox);
+}, 240_000);
+
+afterAll(async () => {
+  await stack?.stop();
+}, 60_000);
+
+it('sends 100 emails once and no SMS twice while the worker is killed five times', async () => {
+  await owner.signUp('Kay');
+  const clients = await Promise.all(
+    Array.from({ length: enrollments }, (_, index) =>
+      sandbox.client({
+        firstName: 'Client',
+        lastName: String(index),
+        emails: [{ address: `client${index}@customers.example`, primary: true }],
+        phones: [{ number: `+1212555${String(1000 + index)}`, primary: true, smsAllowed: true }],
+      }),
+    ),
+  );
+  const jobs = await Promise.all(
+    clients.map((client, index) => sandbox.job({ clientId: client.id, title: `Job ${index}` })),
+  );
+  expect(await owner.connectJobber()).toContain('connected=jobber');
+  await publishJourney(owner, 'job_completed', {
+    subject: 'Done: {{job.title}}',
+    body: 'Hello {{customer.first_name}}, {{job.title}} is done.',
+    sms: '{{job.title}} is done.',
+  });
+  for (const vendor of ['resend', 'twilio']) {
+    await sandbox.send('PUT', `/${vendor}/control/faults`, { delayMs: 300 });
+  }
+
+  await Promise.all(jobs.map((job) => sandbox.completeJob(job.id)));
+  for (let kill = 0; kill < kills; kill++) {
+    const before = await seen();
+    await until('at least 20 sends are unanswered or more have arrived', async () => (await unanswered()) >= 20, 120_000);
+    await stack.kill('worker');
+    await stack.start('worker');
+    expect((await seen()) >= before).toBe(true);
+  }
+  const final = await until(
+    'every enrollment is over',
+    async () => {
+      const list = await all<{ status: string }>(owner, '/api/enrollments');
+      return list.length === enrollments && list.every(({ status }) => ['completed', 'exited', 'failed'].includes(status)) && list;
+    },
+    420_000,
+  );
+  expect(final).toHaveLength(enrollments);
+
+  const emails = (await sandbox.emails()).filter(({ subject }) => subject.startsWith('Done: Job '));
+  expect(new Set(emails.map(({ to }) => String(to))).size).toBe(enrollments);
+  expect(emails).toHaveLength(enrollments);
+  const texts = (await sandbox.texts()).filter(({ body }) => body.includes('is done.'));
+  const reached = new Set(texts.map(({ to }) => to));
+  expect(texts).toHaveLength(reached.size);
+  const ledger = (await all<{ channel: string; status: string; to: string }>(owner, '/api/messages')).filter(
+    ({ channel }) => channel === 'sms',
+  );
+  expect(ledger).toHaveLength(enrollments);
+  const missing = ledger.filter(({ to }) => !reached.has(to));
+  expect(missing.map(({ status }) => status)).toEqual(missing.map(() => 'unknown'));
+}, 900_000);
+
+async function seen(): Promise<number> {
+  return (await sandbox.emails()).length + (await sandbox.texts()).length;
+}
+
+async function unanswered(): Promise<number> {
+  const answers = await Promise.all(
+    ['resend', 'twilio'].map((vendor) => sandbox.send<{ open: number }>('GET', `/${vendor}/control/open`)),
+  );
+  return answers.reduce((sum, { open }) => sum + open, 0);
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../../scripts/stack/ports.ts';
+import { temporalBinary } from '../../scripts/stack/temporal-binary.ts';
+import { createTestDatabase } from '../../testing/postgres.ts';
+import { until } from '../until.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The product's processes, each to be killed and started by a drill; everything else goes over HTTP. */
+export type Stack = {
+  api: string;
+  sandbox: string;
+  appUrl: string;
+  folder: string;
+  temporalAddress: string;
+  start(name: ProcessName): Promise<void>;
+  /** SIGKILL, and wait until the process is gone. */
+  kill(name: ProcessName): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type ProcessName = 'temporal' | 'sandbox' | 'api' | 'worker';
+
+export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'afterjob-drill-'));
+  const database = await createTestDatabase();
+  const [port, sandboxPort, temporalPort, uiPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const api = `http://localhost:${port}`;
+  const sandbox = `http://localhost:${sandboxPort}`;
+  const temporal = await temporalBinary('temporal');
+  const env = {
+    ...process.env,
+    NODE_ENV: 'development',
+    NODE_OPTIONS: '',
+    PORT: String(port),
+    SANDBOX_PORT: String(sandboxPort),
+    PUBLIC_URL: api,
+    DATA_DIR: folder,
+    DATABASE_URL: database.appUrl,
+    TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
+    AUTH_SECRET: randomBytes(32).toString('base64'),
+    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    ...environment,
+  };
+  const commands: Record<ProcessName, string[]> = {
+    temporal: [temporal, 'server', 'start-dev', '--ip', '127.0.0.1', '--port', String(temporalPort), '--ui-port', String(uiPort),
+      '--db-filename', join(folder, 'temporal.db'), '--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal',
+      '--dynamic-config-value', 'matching.enableFairness=true', '--log-level', 'error'],
+    sandbox: [process.execPath, '--import', 'tsx', 'sandbox/main.ts'],
+    api: [process.execPath, '--import', 'tsx', 'api/main.ts'],
+    worker: [process.execPath, '--import', 'tsx', 'worker.ts'],
+  };
+  const running = new Map<ProcessName, ChildProcess>();
+
+  async function start(name: ProcessName): Promise<void> {
+    const [command = '', ...args] = commands[name];
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const log = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+    child.stdout?.pipe(log);
+    child.stderr?.pipe(log);
+    running.set(name, child);
+    if (name === 'worker') await saidReady(child);
+    else await until(`${name} answers`, () => answers(name), 90_000);
+  }
+
+  function saidReady(child: ChildProcess): Promise<void> {
+    return new Promise((resolve, reject) => {
+      child.stdout?.on('data', (chunk: Buffer) => chunk.includes('worker ready') && resolve());
+      child.once('exit', (code, signal) => reject(new Error(`The worker ended (${code ?? signal}); see ${folder}/worker.log`)));
+    });
+  }
+
+  async function answers(name: ProcessName): Promise<boolean> {
+    if (name === 'api') return (await fetch(`${api}/api/health`)).ok;
+    if (name === 'sandbox') return (await fetch(`${sandbox}/health`)).ok;
+    return (await fetch(`http://127.0.0.1:${uiPort}/api/v1/namespaces/default`)).ok;
+  }
+
+  async function end(name: ProcessName, signal: NodeJS.Signals): Promise<void> {
+    const child = running.get(name);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  }
+
+  return {
+    api,
+    sandbox,
+    appUrl: database.appUrl,
+    folder,
+    temporalAddress: env.TEMPORAL_ADDRESS,
+    start,
+    kill: (name) => end(name, 'SIGKILL'),
+    stop: async () => {
+      for (const name of ['worker', 'api', 'sandbox', 'temporal'] as const) await end(name, 'SIGTERM');
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
