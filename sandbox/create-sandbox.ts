@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { createResendSandbox } from '../channels/email/sandbox.ts';
+import { createTwilioSandbox } from '../channels/sms/sandbox.ts';
+import type { Config } from '../config.ts';
+import { createJobberSandbox } from '../providers/jobber/sandbox.ts';
+import type { VendorSandbox } from './vendor.ts';
+
+/** The pretend vendors of the configuration as one app, with the page to play them at `/`. */
+export function createSandbox(config: Config): { app: Express; close(): Promise<void> } {
+  const vendors = vendorsOf(config);
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/health', (_request, response) => {
+    response.json({ ok: true, vendors: vendors.map((vendor) => vendor.key) });
+  });
+  for (const vendor of vendors) app.use(`/${vendor.key}`, vendor.router);
+  app.get('/settings.json', (_request, response) => {
+    response.json({ vendors: vendors.map((vendor) => vendor.key), product: config.publicUrl });
+  });
+  app.use(pageHeaders, express.static(join(import.meta.dirname, 'page')));
+  return {
+    app,
+    async close() {
+      await Promise.all(vendors.map((vendor) => vendor.close()));
+    },
+  };
+}
+
+// A letter is shown in a frame that inherits these rules: its pictures may load, its scripts never run.
+const pageHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'https:'],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  },
+  strictTransportSecurity: false,
+});
+
+function vendorsOf({ jobber, email, sms, publicUrl, dataDir }: Config): VendorSandbox[] {
+  const folder = join(dataDir, 'sandbox');
+  mkdirSync(folder, { recursive: true });
+  const stateFile = (name: string) => join(folder, `${name}.json`);
+  const channels = `${publicUrl}/api/channels`;
+  const vendors: VendorSandbox[] = [];
+  if (jobber.mode === 'sandbox')
+    vendors.push(
+      createJobberSandbox({
+        clientId: jobber.clientId,
+        clientSecret: jobber.clientSecret,
+        webhookUrl: `${publicUrl}/api/crm/jobber/webhook`,
+        stateFile: stateFile('jobber'),
+      }),
+    );
+  if (email.mode === 'sandbox')
+    vendors.push(
+      createResendSandbox({
+        apiKey: email.apiKey,
+        webhookUrl: `${channels}/email/webhook`,
+        webhookSecret: email.webhookSecrets[0] ?? '',
+        stateFile: stateFile('resend'),
+      }),
+    );
+  if (sms.mode === 'sandbox')
+    vendors.push(
+      createTwilioSandbox({
+        accountSid: sms.accountSid,
+        authToken: sms.authToken,
+        inboundUrl: `${channels}/sms/inbound`,
+        stateFile: stateFile('twilio'),
+        number: sms.defaultSender ?? undefined,
+      }),
+    );
+  return vendors;
+}
