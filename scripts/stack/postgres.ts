@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,20 +38,46 @@ export function packagedBinaries(): string {
   }
 }
 
-/** Makes the cluster if there is none yet, starts it and waits until it answers. */
+/** Starts a cluster, made first if there is none yet, and waits until it answers. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const user = postgresUser();
-  if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await initialise(options, user);
+  await initialisePostgres(options);
+  const server = launchPostgres(options);
+  const superuserUrl = superuserUrlOf(options);
+  const gone = new AbortController();
+  const ended = exit(server).finally(() => gone.abort());
+  await postgresAnswers(superuserUrl, gone.signal);
+  if (gone.signal.aborted) throw new Error(`PostgreSQL did not start (${await ended}): see ${options.logFile}`);
+  return { superuserUrl, process: server, stop: () => stop(server) };
+}
+
+export function superuserUrlOf({ password, port }: { password: string; port: number }): string {
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/** Starts the server process of a cluster that is there. */
+export function launchPostgres(options: PostgresOptions): ChildProcess {
   const flags = Object.entries({ listen_addresses: '127.0.0.1', unix_socket_directories: '', ...options.settings });
   const log = openSync(options.logFile, 'a');
-  const server = spawn(
-    join(options.binaries, 'bin', 'postgres'),
-    ['-D', options.dataDir, '-p', String(options.port), ...flags.flatMap(([key, value]) => ['-c', `${key}=${value}`])],
-    { ...user, cwd: options.dataDir, env: environment(), stdio: ['ignore', log, log], detached: true },
-  );
-  const superuserUrl = `postgresql://postgres:${options.password}@127.0.0.1:${options.port}/postgres`;
-  await answers(server, superuserUrl, options.logFile);
-  return { superuserUrl, process: server, stop: () => stop(server) };
+  try {
+    return spawn(
+      join(options.binaries, 'bin', 'postgres'),
+      [
+        '-D',
+        options.dataDir,
+        '-p',
+        String(options.port),
+        ...flags.flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+      ],
+      { ...postgresUser(), cwd: options.dataDir, env: environment(), stdio: ['ignore', log, log], detached: true },
+    );
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** Makes the cluster if there is none yet. */
+export async function initialisePostgres(options: PostgresOptions): Promise<void> {
+  if (!isCluster(options.dataDir)) await initialise(options, postgresUser());
 }
 
 async function initialise(options: PostgresOptions, user: UnixUser | null): Promise<void> {
@@ -81,13 +107,9 @@ async function initialise(options: PostgresOptions, user: UnixUser | null): Prom
   }
 }
 
-async function answers(server: ChildProcess, url: string, logFile: string): Promise<void> {
-  let ended: string | null = null;
-  exit(server).then((code) => {
-    ended = `PostgreSQL stopped right after its start (${code}): see ${logFile}`;
-  });
-  const deadline = performance.now() + 30_000;
-  while (ended === null && performance.now() < deadline) {
+/** Resolves when the server takes connections, or when the signal says that it is gone. */
+export async function postgresAnswers(url: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
     // Without a listener, a connection that breaks while the server starts would end this process.
     client.on('error', () => {});
@@ -99,8 +121,6 @@ async function answers(server: ChildProcess, url: string, logFile: string): Prom
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-  server.kill('SIGQUIT');
-  throw new Error(ended ?? `PostgreSQL does not answer after 30 seconds: see ${logFile}`);
 }
 
 /** Fast shutdown: sessions are ended, data is written. */
