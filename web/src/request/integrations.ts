@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Integration, TriggerProvider } from '../../../api/schemas.ts';
+import { request } from './request.ts';
+
+type All = { items: Integration[] };
+
+/** Every provider with its state; looked at each second only while customers are coming in. */
+export function useIntegrations() {
+  return useQuery({
+    queryKey: ['integrations'],
+    queryFn: ({ signal }) => request<All>('/api/crm', { signal }),
+    refetchInterval: ({ state }) => (state.data?.items.some((each) => each.state === 'syncing') ? 1_000 : false),
+    refetchOnWindowFocus: 'always',
+  });
+}
+
+export function useTriggers() {
+  return useQuery({
+    queryKey: ['triggers'],
+    queryFn: ({ signal }) => request<{ items: TriggerProvider[] }>('/api/triggers', { signal }),
+    staleTime: 60_000,
+  });
+}
+
+/** Left for by a full page load: it redirects to the provider. */
+export const connectAddress = (provider: string) => `/api/crm/${encodeURIComponent(provider)}/connect`;
+export const syncCustomers = (provider: string) =>
+  request<unknown>(`/api/crm/${encodeURIComponent(provider)}/sync-customers`, { method: 'POST', body: {} });
+export const disconnect = (provider: string) =>
+  request<unknown>(`/api/crm/${encodeURIComponent(provider)}/disconnect`, { method: 'POST', body: {} });

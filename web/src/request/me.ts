@@ -1,0 +1,38 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Me, Organization, OrganizationChange } from '../../../api/schemas.ts';
+import { ProblemError, request } from './request.ts';
+
+const key = ['me'];
+
+/** Who is signed in; null: nobody. */
+export function useMe() {
+  return useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      try {
+        return await request<Me>('/api/me', { signal });
+      } catch (error) {
+        if (error instanceof ProblemError && error.problem.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 60_000,
+  });
+}
+
+/** The business of whoever is signed in; only below the shell, where it is known. */
+export function useOrganization(): Organization {
+  const { data } = useMe();
+  if (!data) throw new Error('Nobody is signed in here.');
+  return data.organization;
+}
+
+export function useForgetMe() {
+  const client = useQueryClient();
+  return () => {
+    client.clear();
+  };
+}
+
+export const saveOrganization = (change: OrganizationChange) =>
+  request<Organization>('/api/organization', { method: 'PATCH', body: change });

@@ -1,0 +1,42 @@
+import {
+  IconActivity,
+  IconAddressBook,
+  IconBuildingStore,
+  IconHome2,
+  IconMail,
+  IconPlugConnected,
+  IconRoute,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import classes from './shell.module.css';
+
+const rooms = [
+  { to: '/', name: 'nav.home', icon: IconHome2 },
+  { to: '/journeys', name: 'nav.journeys', icon: IconRoute },
+  { to: '/customers', name: 'nav.customers', icon: IconAddressBook },
+  { to: '/messages', name: 'nav.messages', icon: IconMail },
+  { to: '/activity', name: 'nav.activity', icon: IconActivity },
+] as const;
+
+const settings = [
+  { to: '/settings/integrations', name: 'nav.integrations', icon: IconPlugConnected },
+  { to: '/settings/business', name: 'nav.business', icon: IconBuildingStore },
+] as const;
+
+export function Navigation({ onGo }: { onGo?: () => void }) {
+  const { t } = useTranslation();
+  const link = ({ to, name, icon: Icon }: (typeof rooms | typeof settings)[number]) => (
+    <NavLink key={to} to={to} end={to === '/'} className={classes.link} onClick={onGo}>
+      <Icon size={19} stroke={1.7} aria-hidden />
+      {t(name)}
+    </NavLink>
+  );
+  return (
+    <nav aria-label={t('nav.label')}>
+      {rooms.map(link)}
+      <div className={classes.section}>{t('nav.settings')}</div>
+      {settings.map(link)}
+    </nav>
+  );
+}

@@ -1,0 +1,36 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { connectAddress, useIntegrations } from '../request/integrations.ts';
+
+/** On every page while a connection is dead: which, since when, who waits, and the one button. */
+export function ReconnectBanner() {
+  const { t } = useTranslation();
+  const { data } = useIntegrations();
+  const dead = data?.items.filter((each) => each.state === 'needs_reconnect') ?? [];
+  return (
+    <div aria-live="polite">
+      {dead.map((each) => (
+        <Alert
+          key={each.provider}
+          color="amber"
+          mb="lg"
+          maw="var(--page-width)"
+          mx="auto"
+          icon={<IconPlugConnectedX aria-hidden />}
+          title={t('reconnect.title', { provider: each.name })}
+        >
+          <Group justify="space-between" gap="sm">
+            <Text size="sm" style={{ flex: '1 1 16rem' }}>
+              {t('reconnect.accountNoTime', { account: each.accountName ?? each.name })}{' '}
+              {each.held === 0 ? t('reconnect.held_zero') : t('reconnect.held', { count: each.held })}
+            </Text>
+            <Button component="a" href={connectAddress(each.provider)} color="amber">
+              {t('reconnect.button', { provider: each.name })}
+            </Button>
+          </Group>
+        </Alert>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { Center, Container, Loader } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useLocation } from 'react-router';
+import { useMe } from '../request/me.ts';
+import { Failure } from '../states/failure.tsx';
+import { Shell } from './shell.tsx';
+
+/** Lets nobody further who is not signed in; remembers where they wanted to go. */
+export function SignedIn() {
+  const { t } = useTranslation();
+  const { pathname, search } = useLocation();
+  const me = useMe();
+  if (me.isPending)
+    return (
+      <Center mih="100vh">
+        <Loader aria-label={t('loading')} />
+      </Center>
+    );
+  if (me.isError)
+    return (
+      <Container component="main" size="xs" py="xl">
+        <Failure error={me.error} retry={() => void me.refetch()} />
+      </Container>
+    );
+  if (!me.data) {
+    const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+    return <Navigate to={`/sign-in${next}`} replace />;
+  }
+  return <Shell me={me.data} />;
+}

@@ -1,0 +1,9 @@
+import { accounts } from './en/accounts.ts';
+import { activity } from './en/activity.ts';
+import { customers } from './en/customers.ts';
+import { integrations } from './en/integrations.ts';
+import { journeys } from './en/journeys.ts';
+import { shell } from './en/shell.ts';
+
+/** Every text of the product in English, room by room. */
+export const en = { ...shell, ...accounts, ...integrations, ...customers, ...journeys, ...activity } as const;
