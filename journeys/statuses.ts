@@ -1,0 +1,60 @@
+/** How far a message has come, ranked: late news never moves it back. */
+const ranks = {
+  rendered: 0,
+  reserved: 1,
+  /** It may or may not have gone out; the vendor's callback may still tell. */
+  unknown: 2,
+  review: 3,
+  accepted: 4,
+  sent: 5,
+  failed: 6,
+  delivered: 7,
+  clicked: 8,
+  bounced: 9,
+  complained: 10,
+  skipped: 11,
+} as const;
+
+export type MessageStatus = keyof typeof ranks;
+
+export const messageStatuses = Object.keys(ranks) as [MessageStatus, ...MessageStatus[]];
+
+/** True when the news is further than what is known. */
+export const isForward = (known: MessageStatus, news: MessageStatus): boolean => ranks[news] > ranks[known];
+
+/** What is still on our side: it may be claimed. */
+export const isOpen = (status: MessageStatus): status is 'rendered' | 'reserved' => ranks[status] <= ranks.reserved;
+
+/** What one message came to, for the journey. */
+export type Outcome = 'sent' | 'skipped' | 'failed' | 'unknown' | 'review';
+
+const outcomes: Partial<Record<MessageStatus, Outcome>> = {
+  unknown: 'unknown',
+  review: 'review',
+  failed: 'failed',
+  skipped: 'skipped',
+};
+
+/** What a settled status means for the journey; null while it is still on our side. */
+export const outcomeOf = (status: MessageStatus): Outcome | null =>
+  isOpen(status) ? null : (outcomes[status] ?? 'sent');
+
+/** The statuses that count as gone out, and those that an owner has to look at. */
+export const gone: readonly MessageStatus[] = messageStatuses.filter((status) => outcomeOf(status) === 'sent');
+export const troubled: readonly MessageStatus[] = ['failed', 'unknown', 'review', 'bounced', 'complained'];
+
+/** A vendor's word in ours; null when it changes nothing (an opened email steers nothing). */
+export const fromVendor: Record<
+  'accepted' | 'sent' | 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'failed' | 'suppressed',
+  MessageStatus | null
+> = {
+  accepted: 'accepted',
+  sent: 'sent',
+  delivered: 'delivered',
+  opened: null,
+  clicked: 'clicked',
+  bounced: 'bounced',
+  complained: 'complained',
+  failed: 'failed',
+  suppressed: 'failed',
+};
