@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import { PrismaClient } from '../../prisma/generated/client.ts';
+import type { Database } from '../../records/database.ts';
+import { type Membership, memberships } from '../../records/memberships.ts';
+import type { Role, SignUp } from '../schemas.ts';
+import { createAuth } from './auth.ts';
+import type { PlatformMail } from './platform-mail.ts';
+import { signUp } from './sign-up.ts';
+
+/** Who asks, and for which organization. */
+export type AccountSession = {
+  userId: string;
+  user: { id: string; name: string; email: string; emailVerified: boolean };
+  organizationId: string;
+  role: Role;
+  membership: Membership;
+  /** Binds what is begun in this session (an authorize) to it. */
+  sessionHash: Buffer;
+  /** Cookies that prolong the session. */
+  cookies: string[];
+};
+
+/** Everything the product knows of accounts; another issuer of sessions can take its place. */
+export type Accounts = {
+  /** The paths under /api/auth that are ours to serve, sign-up excepted. */
+  handler(request: Request): Promise<Response>;
+  session(headers: IncomingHttpHeaders): Promise<AccountSession | null>;
+  /** The person, the organization, the membership and the senders, or nothing; then a session. */
+  signUp(input: SignUp): Promise<Response>;
+  /** Makes the rows of an organization whose sign-up was cut off between its two commits. */
+  ensureOrganization(membership: Membership): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type AccountsOptions = {
+  database: Database;
+  /** DATABASE_AUTH_URL, else the app role's address. */
+  url: string;
+  secret: string;
+  publicUrl: string;
+  trustedOrigins: readonly string[];
+  mail: PlatformMail;
+  openOrganization: OpenOrganization;
+  ensureOrganization(organization: NewOrganization): Promise<void>;
+  clock: Clock;
+  log: Logger;
+};
+
+export type NewOrganization = Omit<Membership, 'role'>;
+
+/** Runs `then` with the slug inside the transaction that makes the organization: what `then` throws undoes it. */
+export type OpenOrganization = (
+  organization: NewOrganization,
+  zone: string | null,
+  then: (slug: string) => Promise<void>,
+) => Promise<void>;
+
+export function createAccounts(options: AccountsOptions): Accounts {
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: options.url, max: 5, connectionTimeoutMillis: 10_000 }),
+  });
+  const auth = createAuth({ ...options, prisma });
+  return {
+    handler: (request) => auth.handler(request),
+    ensureOrganization: options.ensureOrganization,
+    signUp: (input) => signUp({ ...options, prisma, auth }, input),
+    async session(incoming) {
+      const { headers, response } = await auth.api.getSession({ headers: webHeaders(incoming), returnHeaders: true });
+      if (!response) return null;
+      const { user, session } = response;
+      const all = await memberships(options.database, user.id);
+      const membership = all.find(({ organizationId }) => organizationId === session.activeOrganizationId) ?? all[0];
+      if (!membership) return null;
+      return {
+        userId: user.id,
+        user: { id: user.id, name: user.name, email: user.email, emailVerified: user.emailVerified },
+        organizationId: membership.organizationId,
+        role: membership.role,
+        membership,
+        sessionHash: createHash('sha256').update(session.id).digest(),
+        cookies: headers.getSetCookie(),
+      };
+    },
+    close: () => prisma.$disconnect(),
+  };
+}
+
+function webHeaders(incoming: IncomingHttpHeaders): Headers {
+  const headers = new Headers();
+  for (const name of ['cookie', 'user-agent', 'x-forwarded-for'] as const) {
+    const value = incoming[name];
+    if (value) headers.set(name, String(value));
+  }
+  return headers;
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Channel } from '../../channels/channel.ts';
+
+export type PlatformMail = {
+  /** Sends one of the platform's own letters; a failure is logged by its kind, never thrown. */
+  send(letter: keyof typeof letters, to: { name: string; email: string }, link: string): Promise<void>;
+};
+
+const letters = {
+  reset_password: {
+    subject: 'Choose a new password for Afterjob',
+    text: 'Somebody, most likely you, asked for a new password. Choose it here within an hour:',
+    after: 'If it was not you, nothing has to be done.',
+  },
+  verify_email: {
+    subject: 'Confirm your email address for Afterjob',
+    text: 'Welcome. Please confirm that this is your address:',
+    after: 'If you did not sign up, nothing has to be done.',
+  },
+} as const;
+
+type MailOptions = {
+  email: Channel | null;
+  from: string;
+  /** Outside production a real channel sends to nobody else; null: no limit. */
+  allowedRecipients: readonly string[] | null;
+  log: Logger;
+};
+
+export function createPlatformMail({ email, from, allowedRecipients, log }: MailOptions): PlatformMail {
+  return {
+    async send(letter, to, link) {
+      if (!email || !from) return log.warn({ letter }, 'A letter was not sent: no email channel is set up');
+      if (!mayReceive(allowedRecipients, to.email)) {
+        return log.warn({ letter }, 'A letter was not sent: its address is not in ALLOWED_RECIPIENTS');
+      }
+      const { subject, text, after } = letters[letter];
+      const lines = [`Hello ${to.name},`, text, link, after];
+      const html = [entities(lines[0] ?? ''), text, `<a href="${entities(link)}">${entities(link)}</a>`, after];
+      try {
+        await email.send({
+          id: randomUUID(),
+          to: to.email,
+          from,
+          replyTo: null,
+          subject,
+          text: lines.join('\n\n'),
+          html: html.map((line) => `<p>${line}</p>`).join('\n'),
+          headers: {},
+          until: null,
+        });
+      } catch (error) {
+        log.error({ letter, error: error instanceof Error ? error.name : 'unknown' }, 'A letter was not sent');
+      }
+    },
+  };
+}
+
+function mayReceive(allowed: readonly string[] | null, address: string): boolean {
+  const whole = address.toLowerCase();
+  const domain = whole.slice(whole.lastIndexOf('@') + 1);
+  return allowed === null || allowed.some((entry) => [whole, domain].includes(entry.toLowerCase()));
+}
+
+function entities(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

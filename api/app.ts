@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import type { ApiDependencies } from './dependencies.ts';
+import { notFound } from './problem.ts';
+import { problems } from './problems.ts';
+import { rateLimits } from './rate-limits.ts';
+import { requestLog } from './request-log.ts';
+import { createRouter } from './router.ts';
+import { ownPagesOnly, securityHeaders } from './security.ts';
+
+/** The whole HTTP side: the API by its role table, and the web app beside it. */
+export function createApp(deps: ApiDependencies): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  // Only a proxy in our own network is believed about where a request came from.
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.use(securityHeaders(deps.settings));
+  app.use('/api', requestLog(deps.log), rateLimits(), ownPagesOnly(deps.settings));
+  app.use(createRouter(deps));
+  app.use('/api', () => {
+    throw notFound('route');
+  });
+  if (deps.settings.webRoot) serveWeb(app, deps.settings.webRoot);
+  app.use(problems(deps.log));
+  return app;
+}
+
+function serveWeb(app: Express, root: string): void {
+  // Vite puts a hash into these names, so they never change.
+  app.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(express.static(root, { index: false }));
+  app.get('/{*page}', (_request, response) => {
+    response.set('cache-control', 'no-cache').sendFile('index.html', { root });
+  });
+}

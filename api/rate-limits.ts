@@ -1,0 +1,37 @@
+import { type RequestHandler, Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { ProblemError } from './problem.ts';
+
+const minute = 60_000;
+
+/** Per address. Never on webhooks: a vendor's burst is its right, and what is refused may be lost. */
+export function rateLimits(): RequestHandler {
+  const limits = Router();
+  limits.post(['/auth/sign-in/email', '/auth/sign-up/email'], limit(60, 10 * minute));
+  limits.post(['/auth/request-password-reset', '/auth/send-verification-email'], limit(20, 10 * minute));
+  limits.use(limit(1200, minute, (request) => isWebhook(request.path)));
+  return limits;
+}
+
+function limit(
+  count: number,
+  windowMs: number,
+  skip: (request: { path: string }) => boolean = () => false,
+): RequestHandler {
+  return rateLimit({
+    windowMs,
+    limit: count,
+    skip,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // Express knows the proxy setting already; the library's own checks only write to the console.
+    validate: false,
+    handler: () => {
+      throw new ProblemError(429, 'too_many_requests', 'That was too often. Please wait a few minutes.');
+    },
+  });
+}
+
+function isWebhook(path: string): boolean {
+  return /^\/(crm\/[^/]+\/webhook|channels\/(email|sms)\/[a-z]+)\/?$/.test(path) || /^\/(health|ready)\/?$/.test(path);
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import type { Express } from 'express';
+import { pino } from 'pino';
+import request from 'supertest';
+import type { Channel, Outgoing } from '../channels/channel.ts';
+import type { Provider } from '../providers/provider.ts';
+import { type Database, openDatabase } from '../records/database.ts';
+import { createInbox } from '../records/deliveries.ts';
+import { createKeyRing } from '../records/encryption.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import { createApp } from './app.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { openAccounts } from './open-accounts.ts';
+
+export type TestApi = {
+  urls: TestDatabase;
+  app: Express;
+  deps: ApiDependencies;
+  database: Database;
+  accounts: Accounts;
+  /** Letters of the platform that were handed to the email channel. */
+  letters: Outgoing[];
+  /** What went into the log, line by line. */
+  logged: string[];
+};
+
+export type TestAgent = ReturnType<typeof request.agent>;
+
+/** The whole API over a database of its own; Temporal is out of reach. */
+export function withApi(options: { providers?: Record<string, Provider> } = {}): TestApi {
+  const api: Partial<TestApi> = {};
+  const letters: Outgoing[] = [];
+  const logged: string[] = [];
+  beforeAll(async () => {
+    const urls = await createTestDatabase();
+    const database = await openDatabase({ url: urls.appUrl });
+    const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+    const clock = () => new Date();
+    const email = letterBox(letters);
+    const publicUrl = 'http://localhost:3000';
+    const accounts = openAccounts({
+      database,
+      url: urls.appUrl,
+      secret: 'a secret of the tests, long enough for all',
+      publicUrl,
+      webOrigins: [publicUrl],
+      email: {
+        channel: email,
+        from: 'Afterjob <hello@afterjob.example>',
+        sendingDomain: 'mail.afterjob.test',
+        allowedRecipients: null,
+      },
+      sms: { channel: null, defaultSender: null },
+      clock,
+      log,
+    });
+    const deps: ApiDependencies = {
+      database,
+      accounts,
+      inbox: createInbox(database, clock),
+      providers: options.providers ?? {},
+      manifests: {},
+      channels: { email: null, sms: null },
+      keys: createKeyRing(`k1:${Buffer.alloc(32, 7).toString('base64')}`),
+      temporal: {} as ApiDependencies['temporal'],
+      clock,
+      log,
+      settings: { publicUrl, webOrigins: [publicUrl], providers: {}, webRoot: null },
+    };
+    Object.assign(api, { urls, database, accounts, deps, app: createApp(deps) });
+  });
+  afterAll(async () => {
+    await Promise.all([api.accounts?.close(), api.database?.close()]);
+    await api.urls?.drop();
+  });
+  return new Proxy({ letters, logged } as TestApi, {
+    get: (own, key) => Reflect.get(own, key) ?? Reflect.get(api, key),
+  });
+}
+
+/** Signs up and keeps the session's cookies. */
+export async function signedUp(app: Express, name = 'Rosa', organizationName = 'Rosa Plumbing'): Promise<TestAgent> {
+  const agent = request.agent(app).set('origin', 'http://localhost:3000');
+  const email = `${name.toLowerCase()}-${Math.random().toString(36).slice(2)}@example.com`;
+  const body = { name, email, password: 'a long password', organizationName, zone: 'America/Denver' };
+  await agent.post('/api/auth/sign-up/email').send(body).expect(200);
+  return agent;
+}
+
+function letterBox(letters: Outgoing[]): Channel {
+  return {
+    key: 'email',
+    vendorAccount: 'test',
+    async send(letter) {
+      letters.push(letter);
+      return { vendorId: letter.id, status: 'accepted' };
+    },
+    verifyWebhook: () => false,
+    readWebhook: () => [],
+    check: async () => undefined,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Organization } from '../prisma/generated/client.ts';
+import type { Tenant } from './database.ts';
+
+export type { Organization } from '../prisma/generated/client.ts';
+
+export type NewOrganization = { name: string; slug: string; zone: string | null };
+
+/**
+ * Makes the organization's own row; does nothing when it is there.
+ * @returns the slug it got: the wished one, or that with a number when another organization has it
+ */
+export async function openOrganization(
+  tenant: Tenant,
+  { name, slug, zone }: NewOrganization,
+  at: Date,
+): Promise<string> {
+  const present = await tenant.db.organization.findUnique({ where: { organizationId: tenant.id } });
+  if (present) return present.slug;
+  for (let attempt = 1; attempt < 1000; attempt++) {
+    const wished = attempt === 1 ? slug : `${slug}-${attempt}`;
+    const made = await tenant.db.$executeRaw`
+      INSERT INTO afterjob.organizations (organization_id, name, slug, zone, created_at, updated_at)
+      VALUES (${tenant.id}::uuid, ${name}, ${wished}, ${zone ?? 'America/New_York'}, ${at}, ${at})
+      ON CONFLICT DO NOTHING`;
+    if (made === 1) return wished;
+  }
+  throw new Error('No free name was found for the organization');
+}
+
+/** The organization's profile. @throws when its row was never made */
+export function readOrganization(tenant: Tenant): Promise<Organization> {
+  return tenant.db.organization.findUniqueOrThrow({ where: { organizationId: tenant.id } });
+}
+
+/** The same, or null. */
+export function findOrganization(tenant: Tenant): Promise<Organization | null> {
+  return tenant.db.organization.findUnique({ where: { organizationId: tenant.id } });
+}
+
+export type OrganizationChange = Partial<
+  Pick<
+    Organization,
+    'name' | 'zone' | 'country' | 'phone' | 'websiteUrl' | 'street1' | 'city' | 'province' | 'postalCode' | 'replyTo'
+  >
+> & { zoneConfirmed?: boolean };
+
+/** What the owner says of the business stands over what a provider says. */
+export function changeOrganization(tenant: Tenant, change: OrganizationChange, at: Date): Promise<Organization> {
+  const { zoneConfirmed, ...values } = change;
+  return tenant.db.organization.update({
+    where: { organizationId: tenant.id },
+    data: {
+      ...values,
+      ...(zoneConfirmed || values.zone ? { zoneSource: 'owner' } : {}),
+      updatedAt: at,
+    },
+  });
+}
