@@ -200,7 +200,12 @@ export type TriggerManifest = {
   fields: readonly Field[];
 };
 
-export type Field = { name: string; label: string; type: 'text' | 'number' | 'money' | 'date' | 'boolean'; sample: string };
+export type Field = {
+  name: string;
+  label: string;
+  type: 'text' | 'number' | 'money' | 'date' | 'boolean';
+  sample: string;
+};
 
 /** The link is dead: only the owner can mend it, by connecting again. */
 export class ReconnectNeeded extends Error {

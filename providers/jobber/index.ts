@@ -1,0 +1,57 @@
+import { type CallbackReading, type Provider, ReconnectNeeded } from '../provider.ts';
+import { createClient } from './client.ts';
+import { readCustomerPage } from './customers.ts';
+import { readSnapshot } from './events.ts';
+import { createOAuth } from './oauth.ts';
+import { readAccount, readAccountOfNewConnection, readProfile } from './profile.ts';
+import { disconnectApp, registerWebhooks } from './registration.ts';
+import { accountNotice, concerns, readWebhook, verifyWebhook } from './webhook.ts';
+
+export type JobberConfig = {
+  clientId: string;
+  clientSecret: string;
+  graphqlVersion: string;
+  authorizeUrl: string;
+  tokenUrl: string;
+  apiUrl: string;
+  /** Only for what the vendor leaves unsaid: an answer without a Date header. */
+  clock?: () => number;
+};
+
+export function createJobber(config: JobberConfig): Provider {
+  const clock = config.clock ?? Date.now;
+  const oauth = createOAuth(config, clock);
+  const client = createClient(config);
+
+  return {
+    key: 'jobber',
+    authorizeUrl: oauth.authorizeUrl,
+    readCallback,
+
+    async connect({ query: { code, state }, redirectUri }) {
+      if (!code || !state) throw new ReconnectNeeded('refused');
+      const tokens = await oauth.redeem({ code, state, redirectUri });
+      const { account, answeredAt } = await readAccountOfNewConnection(client, tokens);
+      const profile = await readProfile(client, tokens);
+      return { account, tokens, profile, connectedAt: answeredAt ?? new Date(clock()) };
+    },
+    refresh: oauth.refresh,
+    disconnect: (session) => disconnectApp(client, session),
+
+    account: async (session) => (await readAccount(client, session)).account,
+    customerPage: (session, input) => readCustomerPage(client, session, input),
+    snapshot: (session, entity) => readSnapshot(client, session, entity),
+
+    verifyWebhook: (request) => verifyWebhook(config.clientSecret, request),
+    readWebhook,
+    accountNotice,
+    concerns,
+    registerWebhooks: (session, url) => registerWebhooks(client, session, url),
+  };
+}
+
+/** A denial comes back with no parameters at all; a start at the marketplace with a code and no state. */
+function readCallback({ code, state }: Record<string, string | undefined>): CallbackReading {
+  if (!code) return { kind: 'denied' };
+  return state ? { kind: 'granted', state } : { kind: 'marketplace' };
+}
