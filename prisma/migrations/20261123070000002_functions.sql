@@ -7,7 +7,7 @@ CREATE FUNCTION afterjob_functions.store_deliveries(
   p_source text[], p_dedupe_key text[], p_lane text[], p_topic text[], p_account_id text[],
   p_entity_kind text[], p_entity_id text[], p_occurred_at timestamptz[], p_body bytea[],
   p_request_id bytea[], p_status text[], p_reason text[]
-) RETURNS TABLE (id uuid, source text, lane text, status text)
+) RETURNS TABLE (id uuid, source text, dedupe_key text, lane text, status text)
 LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   WITH raw AS (
     INSERT INTO afterjob.raw_requests (id, source, content_type, body, received_at)
@@ -25,7 +25,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
   ON CONFLICT (source, dedupe_key) DO UPDATE SET
     duplicates = d.duplicates + 1,
     status = CASE WHEN d.status IN ('taken', 'processed', 'unknown_account') THEN 'received' ELSE d.status END
-  RETURNING d.id, d.source, d.lane, d.status
+  RETURNING d.id, d.source, d.dedupe_key, d.lane, d.status
 $$;
 
 CREATE FUNCTION afterjob_functions.take_deliveries(p_lane text, p_at timestamptz)
