@@ -1,0 +1,6 @@
+import type { StepRules } from './step.ts';
+
+export const exit: StepRules<'exit'> = {
+  activity: 'decide',
+  run: ({ step }) => ({ kind: 'finish', reason: 'exit_step', decisions: [{ stepId: step.id, code: 'exit' }] }),
+};

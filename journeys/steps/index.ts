@@ -1,0 +1,23 @@
+import type { Step, StepKind } from '../definition.ts';
+import { exit } from './exit.ts';
+import { sendEmail } from './send-email.ts';
+import { sendSms } from './send-sms.ts';
+import type { ActivityName, StepInput, StepResult, StepRules } from './step.ts';
+import { wait } from './wait.ts';
+
+/** The one list of step kinds. */
+const steps = {
+  send_email: sendEmail,
+  send_sms: sendSms,
+  wait,
+  exit,
+} satisfies { [Kind in StepKind]: StepRules<Kind> };
+
+/** Runs a step by the rules of its kind. */
+export function runStep<Kind extends StepKind>(input: StepInput<Kind> & { step: { kind: Kind } }): StepResult {
+  const rules: { [K in StepKind]: StepRules<K> } = steps;
+  return rules[input.step.kind].run(input);
+}
+
+/** The activity that does a step when it is due. */
+export const activityOf = (step: Step | null): ActivityName => (step ? steps[step.kind].activity : 'decide');

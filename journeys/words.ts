@@ -1,0 +1,92 @@
+/** Codes in words for owners: what happened, and what to do. Shared by the API and the web. A code may carry a detail: `code:detail`. */
+
+const reasons: Record<string, string | ((detail: string) => string)> = {
+  // Why a message was not sent, or not as planned.
+  no_address: 'The customer has no address for this channel. Add one in the system that the customer comes from.',
+  suppressed: 'This address or number must not be messaged: it opted out, bounced or complained.',
+  no_consent: 'The customer has not agreed to messages of this kind. It can be changed where the customer comes from.',
+  outside_window: 'It was outside the hours in which messages may be sent, so it was moved.',
+  cannot_render: (detail) =>
+    detail
+      ? `The text uses {{${detail}}}, for which this customer has no value. Give it a default in the journey, such as {{ ${detail} | default: "there" }}.`
+      : 'The text could not be filled in. Open the journey and check its variables.',
+  not_allowed_here:
+    'This installation may write to listed recipients only. Add the address to ALLOWED_RECIPIENTS to try it out.',
+  refused_recipient: (detail) =>
+    `The address or number does not accept messages${detail ? ` (${detail})` : ''}. Check it where the customer comes from.`,
+  refused_message: (detail) => `The message itself was refused${detail ? ` (${detail})` : ''}. Check its text.`,
+  refused_sender: (detail) =>
+    `The sender was refused${detail ? ` (${detail})` : ''}. Check the email domain or the number in Settings.`,
+  refused_account: (detail) =>
+    `The sending service refused the account${detail ? ` (${detail})` : ''}. Ask whoever runs this installation.`,
+  opted_out: 'This number has opted out at its carrier.',
+  outcome_unknown: 'It is not known whether it arrived, so it is not sent again. Ask the customer if it matters.',
+  retries_over: 'It is not known whether it arrived, and a day of asking gave no answer. It is not sent again.',
+  other_account: 'The sending account was changed while its outcome was unknown, so it is not sent again.',
+  bounced: 'The address does not exist or refuses mail.',
+  complained: 'The recipient marked a message as unwanted.',
+  stop: 'The recipient answered STOP.',
+  start: 'The recipient answered START.',
+
+  // Why an enrollment waits.
+  journey_paused: 'The journey is paused. It goes on when you resume it.',
+  sending_paused: 'Sending is paused for the whole business. It goes on when you switch it on again.',
+  connection_revoked: 'The connection is broken. Connect again under Settings, Integrations, and it goes on by itself.',
+  channel_down: 'The sending service does not accept messages now. It goes on by itself.',
+  vendor_unreachable: 'The sending service cannot be reached. It is tried again by itself.',
+  quota: 'The daily amount of messages of the sending service is used up. It goes on by itself.',
+  no_sender: 'There is nothing to send from yet: no sender of your own for this channel.',
+
+  // Why an enrollment ended.
+  reached_end: 'It came to the end of the journey.',
+  exit_step: 'It came to an exit of the journey.',
+  stopped_by_owner: 'It was stopped by hand.',
+  customer_gone: 'The customer was deleted where it came from.',
+  journey_archived: 'The journey was archived.',
+  step_missing: 'The step it stood at is not in the journey any more.',
+
+  // Why an event did not start a journey.
+  enrolled: 'It started the journey.',
+  before_connection: 'It happened before you connected.',
+  too_late: 'It was heard of too late to write about it now.',
+  no_customer: 'No customer belongs to it.',
+  no_journey: 'No published journey starts from this.',
+  already_for_this: 'The journey has already run for this one.',
+  already_once: 'The customer has already been through this journey.',
+  already_active: 'The customer is on the way in this journey.',
+  too_soon_again: 'The customer was in this journey not long ago.',
+};
+
+const lines: Record<string, string> = {
+  enrolled: 'Enrolled',
+  message_sent: 'Message sent',
+  message_skipped: 'Message not sent',
+  message_failed: 'Message failed',
+  message_unknown: 'Message without an answer',
+  message_review: 'Message without an answer',
+  message_moved: 'Message moved',
+  waiting: 'Waiting',
+  wait_skipped: 'Wait skipped',
+  held: 'On hold',
+  released: 'Goes on',
+  exit: 'Exit',
+  finished: 'Finished',
+};
+
+const plain = (code: string): string => {
+  const words = code.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** The sentence for a reason; an unknown code is at least readable. */
+export function reasonWords(code: string): string {
+  const [key = '', ...detail] = code.split(':');
+  const words = reasons[key];
+  return typeof words === 'function' ? words(detail.join(':')) : (words ?? `${plain(key)}.`);
+}
+
+/** The short title of a line of the timeline. */
+export const lineWords = (code: string): string => lines[code] ?? plain(code);
+
+/** Every reason that has words. */
+export const reasonCodes: readonly string[] = Object.keys(reasons);

@@ -1,0 +1,64 @@
+import type { Tenant } from './database.ts';
+
+export type Contact = { channel: 'email' | 'sms'; address: string };
+export type ConsentChange = Contact & { reason: string; source: string };
+
+/** Locks the row of an address or number until the transaction ends, making it when it is new. */
+export async function lockContactPoint(
+  tenant: Tenant,
+  { channel, address }: Contact,
+  at: Date,
+): Promise<{ suppressedAt: Date | null; suppressedReason: string | null }> {
+  const key = { organizationId: tenant.id, channel, address: comparable(channel, address) };
+  await tenant.db.contactPoint.createMany({ data: [{ ...key, createdAt: at }], skipDuplicates: true });
+  const [row] = await tenant.db.$queryRaw<{ suppressed_at: Date | null; suppressed_reason: string | null }[]>`
+    SELECT suppressed_at, suppressed_reason FROM afterjob.contact_points
+    WHERE organization_id = ${tenant.id}::uuid AND channel = ${key.channel} AND address = ${key.address} FOR UPDATE`;
+  return { suppressedAt: row?.suppressed_at ?? null, suppressedReason: row?.suppressed_reason ?? null };
+}
+
+/** Nobody of this organization writes to it any more. Returns false when that was so already. */
+export async function suppress(tenant: Tenant, change: ConsentChange, at: Date): Promise<boolean> {
+  const { suppressedAt } = await lockContactPoint(tenant, change, at);
+  if (suppressedAt) return false;
+  await setSuppressed(tenant, change, at, change.reason);
+  await log(tenant, 'suppress', change, at);
+  return true;
+}
+
+/** Messages may go there again. Returns false when nothing stood in their way. */
+export async function liftSuppression(tenant: Tenant, change: ConsentChange, at: Date): Promise<boolean> {
+  const { suppressedAt } = await lockContactPoint(tenant, change, at);
+  if (!suppressedAt) return false;
+  await setSuppressed(tenant, change, null, null);
+  await log(tenant, 'lift', change, at);
+  return true;
+}
+
+/** Notes when something was last sent there. */
+export async function noteMessage(tenant: Tenant, contact: Contact, at: Date): Promise<void> {
+  await tenant.db.contactPoint.update({ where: keyOf(tenant, contact), data: { lastMessageAt: at } });
+}
+
+async function setSuppressed(tenant: Tenant, contact: Contact, at: Date | null, reason: string | null) {
+  await tenant.db.contactPoint.update({
+    where: keyOf(tenant, contact),
+    data: { suppressedAt: at, suppressedReason: reason },
+  });
+}
+
+async function log(tenant: Tenant, action: 'suppress' | 'lift', change: ConsentChange, at: Date): Promise<void> {
+  const { channel, reason, source } = change;
+  const address = comparable(channel, change.address);
+  await tenant.db.suppression.create({
+    data: { organizationId: tenant.id, channel, address, action, reason, source, at },
+  });
+}
+
+const keyOf = (tenant: Tenant, { channel, address }: Contact) => ({
+  organizationId_channel_address: { organizationId: tenant.id, channel, address: comparable(channel, address) },
+});
+
+// Nobody's mailbox differs by case, and an opt-out must not be missed by it.
+const comparable = (channel: Contact['channel'], address: string): string =>
+  channel === 'email' ? address.trim().toLowerCase() : address.trim();
