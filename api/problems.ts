@@ -19,8 +19,7 @@ export const problems =
   (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = problemOf(error);
-    if (problem.status >= 500)
-      log.error({ code: problem.code, request: request.id, ...traceOf(error) }, 'A request failed');
+    if (problem.status >= 500) log.error({ code: problem.code, request: request.id, err: error }, 'A request failed');
     answerProblem(response, problem);
   };
 
@@ -84,11 +83,4 @@ function databaseProblem(error: unknown): ProblemError | null {
       headers: { 'retry-after': '5' },
     });
   return null;
-}
-
-/** Where it happened, without the message: messages may carry personal data. */
-function traceOf(error: unknown): { error: string; at: string[] } {
-  if (!(error instanceof Error)) return { error: typeof error, at: [] };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { error: error.name, at: frames.slice(0, 8).map((line) => line.trim()) };
 }

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Express } from 'express';
-import { pino } from 'pino';
 import request from 'supertest';
 import type { Channel, Outgoing } from '../channels/channel.ts';
+import { createLog } from '../log.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Database, openDatabase } from '../records/database.ts';
 import { createInbox } from '../records/deliveries.ts';
 import { createKeyRing } from '../records/encryption.ts';
+import { createTemporal } from '../temporal.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
@@ -35,7 +36,7 @@ export function withApi(options: { providers?: Record<string, Provider> } = {}):
   beforeAll(async () => {
     const urls = await createTestDatabase();
     const database = await openDatabase({ url: urls.appUrl });
-    const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+    const log = createLog('api', { write: (line: string) => void logged.push(line) });
     const clock = () => new Date();
     const email = letterBox(letters);
     const publicUrl = 'http://localhost:3000';
@@ -55,6 +56,10 @@ export function withApi(options: { providers?: Record<string, Provider> } = {}):
       clock,
       log,
     });
+    // Nobody listens there.
+    const temporal = await createTemporal({
+      temporal: { address: '127.0.0.1:1', namespace: 'default', profile: null, uiUrl: null },
+    });
     const deps: ApiDependencies = {
       database,
       accounts,
@@ -63,7 +68,7 @@ export function withApi(options: { providers?: Record<string, Provider> } = {}):
       manifests: {},
       channels: { email: null, sms: null },
       keys: createKeyRing(`k1:${Buffer.alloc(32, 7).toString('base64')}`),
-      temporal: {} as ApiDependencies['temporal'],
+      temporal,
       clock,
       log,
       settings: { publicUrl, webOrigins: [publicUrl], providers: {}, webRoot: null },
@@ -71,7 +76,7 @@ export function withApi(options: { providers?: Record<string, Provider> } = {}):
     Object.assign(api, { urls, database, accounts, deps, app: createApp(deps) });
   });
   afterAll(async () => {
-    await Promise.all([api.accounts?.close(), api.database?.close()]);
+    await Promise.all([api.accounts?.close(), api.database?.close(), api.deps?.temporal.close()]);
     await api.urls?.drop();
   });
   return new Proxy({ letters, logged } as TestApi, {

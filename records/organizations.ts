@@ -3,7 +3,7 @@ import type { Tenant } from './database.ts';
 
 export type { Organization } from '../prisma/generated/client.ts';
 
-export type NewOrganization = { name: string; slug: string; zone: string | null };
+export type NewOrganization = { name: string; slug: string; zone: string | null; replyTo: string | null };
 
 /**
  * Makes the organization's own row; does nothing when it is there.
@@ -11,7 +11,7 @@ export type NewOrganization = { name: string; slug: string; zone: string | null 
  */
 export async function openOrganization(
   tenant: Tenant,
-  { name, slug, zone }: NewOrganization,
+  { name, slug, zone, replyTo }: NewOrganization,
   at: Date,
 ): Promise<string> {
   const present = await tenant.db.organization.findUnique({ where: { organizationId: tenant.id } });
@@ -19,8 +19,8 @@ export async function openOrganization(
   for (let attempt = 1; attempt < 1000; attempt++) {
     const wished = attempt === 1 ? slug : `${slug}-${attempt}`;
     const made = await tenant.db.$executeRaw`
-      INSERT INTO afterjob.organizations (organization_id, name, slug, zone, created_at, updated_at)
-      VALUES (${tenant.id}::uuid, ${name}, ${wished}, ${zone ?? 'America/New_York'}, ${at}, ${at})
+      INSERT INTO afterjob.organizations (organization_id, name, slug, zone, reply_to, created_at, updated_at)
+      VALUES (${tenant.id}::uuid, ${name}, ${wished}, ${zone ?? 'America/New_York'}, ${replyTo}, ${at}, ${at})
       ON CONFLICT DO NOTHING`;
     if (made === 1) return wished;
   }
@@ -44,10 +44,10 @@ export type OrganizationChange = Partial<
   >
 > & { zoneConfirmed?: boolean };
 
-/** What the owner says of the business stands over what a provider says. */
-export function changeOrganization(tenant: Tenant, change: OrganizationChange, at: Date): Promise<Organization> {
+/** What the owner says of the business stands over what a provider says; its mail says the same at once. */
+export async function changeOrganization(tenant: Tenant, change: OrganizationChange, at: Date): Promise<Organization> {
   const { zoneConfirmed, ...values } = change;
-  return tenant.db.organization.update({
+  const organization = await tenant.db.organization.update({
     where: { organizationId: tenant.id },
     data: {
       ...values,
@@ -55,4 +55,10 @@ export function changeOrganization(tenant: Tenant, change: OrganizationChange, a
       updatedAt: at,
     },
   });
+  const { name: displayName, replyTo } = organization;
+  await tenant.db.sender.updateMany({
+    where: { organizationId: tenant.id, channel: 'email' },
+    data: { displayName, replyTo },
+  });
+  return organization;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Logger } from 'pino';
@@ -19,7 +18,7 @@ export type AccountSession = {
   role: Role;
   membership: Membership;
   /** Binds what is begun in this session (an authorize) to it. */
-  sessionHash: Buffer;
+  sessionId: string;
   /** Cookies that prolong the session. */
   cookies: string[];
 };
@@ -32,7 +31,7 @@ export type Accounts = {
   /** The person, the organization, the membership and the senders, or nothing; then a session. */
   signUp(input: SignUp): Promise<Response>;
   /** Makes the rows of an organization whose sign-up was cut off between its two commits. */
-  ensureOrganization(membership: Membership): Promise<void>;
+  completeSignUp(session: AccountSession): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -45,19 +44,20 @@ export type AccountsOptions = {
   trustedOrigins: readonly string[];
   mail: PlatformMail;
   openOrganization: OpenOrganization;
-  ensureOrganization(organization: NewOrganization): Promise<void>;
   clock: Clock;
   log: Logger;
 };
 
-export type NewOrganization = Omit<Membership, 'role'>;
+export type NewOrganization = {
+  organizationId: string;
+  name: string;
+  slug: string;
+  zone: string | null;
+  ownerEmail: string | null;
+};
 
 /** Runs `then` with the slug inside the transaction that makes the organization: what `then` throws undoes it. */
-export type OpenOrganization = (
-  organization: NewOrganization,
-  zone: string | null,
-  then: (slug: string) => Promise<void>,
-) => Promise<void>;
+export type OpenOrganization = (organization: NewOrganization, then: (slug: string) => Promise<void>) => Promise<void>;
 
 export function createAccounts(options: AccountsOptions): Accounts {
   const prisma = new PrismaClient({
@@ -66,7 +66,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const auth = createAuth({ ...options, prisma });
   return {
     handler: (request) => auth.handler(request),
-    ensureOrganization: options.ensureOrganization,
+    completeSignUp: ({ membership: { organizationId, name, slug }, user }) =>
+      options.openOrganization(
+        { organizationId, name, slug, zone: null, ownerEmail: user.email },
+        async () => undefined,
+      ),
     signUp: (input) => signUp({ ...options, prisma, auth }, input),
     async session(incoming) {
       const { headers, response } = await auth.api.getSession({ headers: webHeaders(incoming), returnHeaders: true });
@@ -81,7 +85,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
         organizationId: membership.organizationId,
         role: membership.role,
         membership,
-        sessionHash: createHash('sha256').update(session.id).digest(),
+        sessionId: session.id,
         cookies: headers.getSetCookie(),
       };
     },

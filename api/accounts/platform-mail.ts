@@ -51,7 +51,7 @@ export function createPlatformMail({ email, from, allowedRecipients, log }: Mail
           until: null,
         });
       } catch (error) {
-        log.error({ letter, error: error instanceof Error ? error.name : 'unknown' }, 'A letter was not sent');
+        log.error({ letter, err: error }, 'A letter was not sent');
       }
     },
   };

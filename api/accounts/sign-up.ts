@@ -25,13 +25,10 @@ export async function signUp(
   if (await prisma.user.findUnique({ where: { email }, select: { id: true } })) throw taken();
   const { password } = await auth.$context;
   const hash = await password.hash(input.password);
-  const organization = {
-    organizationId: randomUUID(),
-    name: input.organizationName,
-    slug: slugOf(input.organizationName),
-  };
-  await openOrganization(organization, input.zone ?? null, (slug) =>
-    createAccount(prisma, { ...input, ...organization, name: input.name, email, hash, slug, at: clock() }),
+  const { name: ownerName, organizationName: name, zone = null } = input;
+  const organization = { organizationId: randomUUID(), name, slug: slugOf(name), zone, ownerEmail: email };
+  await openOrganization(organization, (slug) =>
+    createAccount(prisma, { ...organization, slug, ownerName, email, hash, at: clock() }),
   );
   const body = { email, password: input.password };
   const response = await auth.api.signInEmail({ body, asResponse: true });
@@ -42,11 +39,11 @@ export async function signUp(
 
 type NewAccount = {
   organizationId: string;
-  organizationName: string;
   name: string;
+  slug: string;
+  ownerName: string;
   email: string;
   hash: string;
-  slug: string;
   at: Date;
 };
 
@@ -56,7 +53,7 @@ async function createAccount(prisma: PrismaClient, account: NewAccount): Promise
   const dates = { createdAt: at, updatedAt: at };
   try {
     await prisma.$transaction([
-      prisma.user.create({ data: { id: userId, name: account.name, email, ...dates } }),
+      prisma.user.create({ data: { id: userId, name: account.ownerName, email, ...dates } }),
       prisma.account.create({
         data: {
           id: randomUUID(),
@@ -68,7 +65,7 @@ async function createAccount(prisma: PrismaClient, account: NewAccount): Promise
         },
       }),
       prisma.accountOrganization.create({
-        data: { id: organizationId, name: account.organizationName, slug: account.slug, createdAt: at },
+        data: { id: organizationId, name: account.name, slug: account.slug, createdAt: at },
       }),
       prisma.member.create({ data: { id: randomUUID(), organizationId, userId, role: 'owner', createdAt: at } }),
     ]);

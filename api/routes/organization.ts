@@ -16,7 +16,7 @@ export const organization = {
       const find = () => deps.database.withOrganization(organizationId, findOrganization);
       let row = await find();
       if (!row) {
-        await deps.accounts.ensureOrganization(session.membership);
+        await deps.accounts.completeSignUp(session);
         row = await find();
       }
       if (!row) throw notFound('organization');

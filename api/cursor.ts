@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { ProblemError } from './problem.ts';
+import type { Page } from './schemas.ts';
+
+const place = z.tuple([z.string(), z.string()]);
+
+/** Where a page ended: the value that the list is ordered by, and the id. */
+export type Place = { value: string; id: string };
+
+export function readCursor(cursor: string | undefined): Place | null {
+  if (!cursor) return null;
+  try {
+    const [value, id] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { value, id };
+  } catch {
+    throw new ProblemError(400, 'bad_cursor', 'The cursor is not one of ours. Please start at the first page.');
+  }
+}
+
+/** One row more than asked for was read: it says whether there is another page. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => Place,
+  present: (row: Row) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const more = rows.length > limit && last;
+  return { items: shown.map(present), nextCursor: more ? writeCursor(placeOf(last)) : null };
+}
+
+const writeCursor = ({ value, id }: Place) => Buffer.from(JSON.stringify([value, id])).toString('base64url');

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import type { Request } from 'express';
+import type { Provider } from '../../providers/provider.ts';
+import { ReconnectNeeded, Rejected } from '../../providers/provider.ts';
+import { connect } from '../../records/connections.ts';
+import { putOauthState, takeOauthState } from '../../records/oauth-states.ts';
+import type { AccountSession } from '../accounts/accounts.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { tell } from '../engine.ts';
+import { notFound, signInNeeded } from '../problem.ts';
+import { plain } from '../route.ts';
+import { roles } from '../schemas.ts';
+
+const stateLifeMs = 10 * 60_000;
+const page = '/settings/integrations';
+
+export const crmConnect = {
+  'GET /api/crm/:provider/connect': plain({
+    summary: "Sends the browser to the provider's consent page",
+    reads: 'nothing',
+    handlers: (deps) => [
+      async (request, response) => {
+        const { session } = response.locals;
+        if (!session) throw signInNeeded();
+        const { key, provider, redirectUri } = providerOf(deps, request);
+        const state = randomBytes(32).toString('base64url');
+        const { organizationId, userId, sessionId } = session;
+        const expiresAt = new Date(deps.clock().getTime() + stateLifeMs);
+        await putOauthState(deps.database, {
+          state,
+          session: sessionId,
+          provider: key,
+          organizationId,
+          userId,
+          returnTo: page,
+          expiresAt,
+        });
+        response.set('cache-control', 'no-store').redirect(provider.authorizeUrl({ state, redirectUri }));
+      },
+    ],
+  }),
+  'GET /api/crm/:provider/callback': plain({
+    summary: 'Takes the browser back from the consent page',
+    reads: 'nothing',
+    handlers: (deps) => [
+      async (request, response) => {
+        const { key, provider } = providerOf(deps, request);
+        const session = await deps.accounts.session(request.headers);
+        const reading = provider.readCallback(oneOfEach(request));
+        // Begun at the provider: the code is not ours to redeem, so we begin again with a state of our own.
+        if (reading.kind === 'marketplace') return response.redirect(`/connect/${key}`);
+        if (reading.kind === 'denied') return response.redirect(`${page}?denied=${key}`);
+        const outcome = await redeem(deps, request, session, reading.state);
+        const word = outcome === 'connected' ? `connected=${key}` : `problem=${outcome}&provider=${key}`;
+        response.set('cache-control', 'no-store').redirect(`${page}?${word}`);
+      },
+    ],
+  }),
+};
+
+type Outcome =
+  | 'connected'
+  | 'session_lost'
+  | 'state_invalid'
+  | 'role_too_low'
+  | 'code_refused'
+  | 'provider_refused'
+  | 'provider_unavailable'
+  | 'bound_elsewhere'
+  | 'another_account';
+
+async function redeem(
+  deps: ApiDependencies,
+  request: Request,
+  session: AccountSession | null,
+  state: string,
+): Promise<Outcome> {
+  if (!session) return 'session_lost';
+  const { database, keys, clock, temporal, log } = deps;
+  const { key, provider, redirectUri } = providerOf(deps, request);
+  const asked = { state, session: session.sessionId, provider: key };
+  const begun = await takeOauthState(database, asked, clock());
+  if (begun?.organizationId !== session.organizationId) return 'state_invalid';
+  if (roles.indexOf(session.role) < roles.indexOf('admin')) return 'role_too_low';
+  const { organizationId } = session;
+  const connected = await provider.connect({ query: oneOfEach(request), redirectUri }).catch(outcomeOf);
+  if (typeof connected === 'string') return connected;
+  const stored = await database.withOrganization(organizationId, (tenant) =>
+    connect(tenant, keys, key, connected, clock()),
+  );
+  if (!stored.connected) return stored.reason;
+  const connection = { organizationId, connectionId: stored.connectionId, provider: key };
+  await tell(
+    log,
+    temporal.startConnection(connection),
+    temporal.startCustomerSync(connection),
+    temporal.startResume({ organizationId, reason: 'connection_revoked', scope: stored.connectionId }),
+  );
+  return 'connected';
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof ReconnectNeeded) return 'code_refused';
+  return error instanceof Rejected ? 'provider_refused' : 'provider_unavailable';
+}
+
+export function providerOf(
+  deps: ApiDependencies,
+  request: Request,
+): { key: string; provider: Provider; redirectUri: string } {
+  const key = String(request.params.provider);
+  const provider = Object.hasOwn(deps.providers, key) ? deps.providers[key] : undefined;
+  const settings = deps.settings.providers[key];
+  if (!provider || !settings) throw notFound('provider');
+  return { key, provider, redirectUri: settings.redirectUri };
+}
+
+// A parameter that comes twice is not one that we asked for.
+function oneOfEach({ query }: Request): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
+  );
+}

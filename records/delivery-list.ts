@@ -1,0 +1,31 @@
+import type { Database, Tenant } from './database.ts';
+
+export type ListedDelivery = {
+  id: string;
+  source: string;
+  topic: string | null;
+  entity_kind: string | null;
+  entity_id: string | null;
+  status: string;
+  reason: string | null;
+  duplicates: number;
+  occurred_at: Date | null;
+  received_at: Date;
+  processed_at: Date | null;
+};
+
+/** The organization's webhook log, newest first: what arrived before the given moment. */
+export function listDeliveries(tenant: Tenant, before: Date, limit: number): Promise<ListedDelivery[]> {
+  return tenant.db.$queryRaw<ListedDelivery[]>`
+    SELECT * FROM afterjob_functions.organization_deliveries(${before}, ${limit}::integer)`;
+}
+
+export type StrayDelivery = Pick<ListedDelivery, 'id' | 'source' | 'topic' | 'status' | 'reason' | 'received_at'>;
+
+/** What arrived at this installation and belongs to nobody, or could not be read. */
+export function listStrays(database: Database, since: Date, limit: number): Promise<StrayDelivery[]> {
+  return database.call<StrayDelivery>(
+    'SELECT id, source, topic, status, reason, received_at FROM afterjob_functions.stray_deliveries($1, $2)',
+    [since, limit],
+  );
+}
