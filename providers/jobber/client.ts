@@ -5,15 +5,17 @@ import { withoutAbsentFields } from './absent-fields.ts';
 import type { TypedDocumentString } from './generated/graphql.ts';
 import { type Answer, readAnswer, refusalOf } from './refusals.ts';
 
-const readTimeoutMs = 10_000;
+const defaultReadTimeoutMs = 10_000;
 
 export type Reply<Data> = { data: Data; budget: Budget | null; answeredAt: Date | null };
 export type Client = ReturnType<typeof createClient>;
 
 type Raw = { status: number; headers: Headers; answer: Answer | null };
 
+type ClientConfig = { apiUrl: string; graphqlVersion: string; timeouts?: { readMs: number } };
+
 /** GraphQL at the vendor: every refusal leaves as one of the core's error kinds, never with query or variables. */
-export function createClient(config: { apiUrl: string; graphqlVersion: string }) {
+export function createClient(config: ClientConfig) {
   /** Documents that this API version did not know in full, by what we would have liked to ask. */
   const shortened = new Map<string, string>();
 
@@ -26,7 +28,7 @@ export function createClient(config: { apiUrl: string; graphqlVersion: string })
         authorization: `Bearer ${session.accessToken}`,
         'x-jobber-graphql-version': config.graphqlVersion,
       },
-      signal: AbortSignal.timeout(readTimeoutMs),
+      signal: AbortSignal.timeout(config.timeouts?.readMs ?? defaultReadTimeoutMs),
       async fetch(url: RequestInfo | URL, init?: RequestInit) {
         const answer = await fetch(url, init);
         const body = await answer.text();

@@ -16,6 +16,8 @@ export type JobberConfig = {
   apiUrl: string;
   /** Only for what the vendor leaves unsaid: an answer without a Date header. */
   clock?: () => number;
+  /** Reads 10 s and token calls 45 s unless said otherwise. */
+  timeouts?: { readMs: number; tokenMs: number };
 };
 
 export function createJobber(config: JobberConfig): Provider {

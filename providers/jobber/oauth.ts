@@ -3,9 +3,15 @@ import * as z from 'zod';
 import { OutcomeUnknown, RateLimited, ReconnectNeeded, Rejected, type Tokens, Unavailable } from '../provider.ts';
 import { readAnswer, refusalOf, retryAfterMs } from './refusals.ts';
 
-export type OAuthConfig = { clientId: string; clientSecret: string; authorizeUrl: string; tokenUrl: string };
+export type OAuthConfig = {
+  clientId: string;
+  clientSecret: string;
+  authorizeUrl: string;
+  tokenUrl: string;
+  timeouts?: { tokenMs: number };
+};
 
-const tokenTimeoutSeconds = 45;
+const defaultTokenTimeoutMs = 45_000;
 const defaultLifeMs = 60 * 60_000;
 
 const tokenShape = z.object({
@@ -29,7 +35,7 @@ export function createOAuth(config: OAuthConfig, clock: () => number) {
       undefined,
       oauth.ClientSecretPost(config.clientSecret),
     );
-    made.timeout = tokenTimeoutSeconds;
+    made.timeout = (config.timeouts?.tokenMs ?? defaultTokenTimeoutMs) / 1000;
     if (config.tokenUrl.startsWith('http:')) oauth.allowInsecureRequests(made);
     return made;
   };

@@ -13,7 +13,7 @@ const costShape = z.object({
   throttleStatus: z.object({ maximumAvailable: z.number(), currentlyAvailable: z.number(), restoreRate: z.number() }),
 });
 const answerShape = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   message: z.string().optional().catch(undefined),
   error: z
     .union([z.object({ message: z.string() }), z.string()])
