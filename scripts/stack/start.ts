@@ -28,6 +28,7 @@ class Stack implements Listener {
   private readonly layers: Supervisor[][] = [[], [], [], []];
   private pids: Pids | null = null;
   private ending: Promise<void> | null = null;
+  private asked = Number.POSITIVE_INFINITY;
 
   async up(began: number): Promise<void> {
     const read = readSettings();
@@ -111,8 +112,10 @@ class Stack implements Listener {
   obeySignals(): void {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (this.ending) this.force();
-        else {
+        // npm passes on what the terminal has sent to all: one Ctrl-C can arrive twice.
+        if (this.ending && performance.now() - this.asked > 500) this.force();
+        else if (!this.ending) {
+          this.asked = performance.now();
           this.say('\nStopping (once more to force) ...');
           void this.down();
         }

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { root } from './services.ts';
 import { Trouble } from './trouble.ts';
 
@@ -13,7 +12,7 @@ const sources = ['web', 'journeys', 'api/schemas', 'api/schemas.ts', 'providers/
 
 /** Builds the web UI into web/dist when its sources are others than those of the last build. */
 export async function ensureWebBuilt(say: (line: string) => void): Promise<void> {
-  const hash = await hashOf(sources);
+  const hash = hashOf(sources);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   say('Building the web UI ...');
   await buildWeb();
@@ -23,6 +22,7 @@ export async function ensureWebBuilt(say: (line: string) => void): Promise<void>
 async function buildWeb(): Promise<void> {
   const vite = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
     cwd: join(root, 'web'),
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -32,14 +32,23 @@ async function buildWeb(): Promise<void> {
     });
   }
   const code = await new Promise((resolve) => vite.once('close', resolve));
-  if (code !== 0) throw new Trouble('The web UI could not be built:', output.trim().split('\n').slice(-20).join('\n'));
+  if (code !== 0) throw new Trouble('The web UI could not be built:', summary(output));
 }
 
-async function hashOf(paths: string[]): Promise<string> {
+// The message comes first, then where in the bundler it was raised.
+function summary(output: string): string {
+  const lines = output.trim().split('\n');
+  return lines
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(0, 25)
+    .join('\n');
+}
+
+function hashOf(paths: string[]): string {
   const hash = createHash('sha256');
   for (const file of paths.flatMap((path) => files(path)).sort()) {
     hash.update(`${file}\n`);
-    await pipeline(createReadStream(join(root, file)), hash, { end: false });
+    hash.update(readFileSync(join(root, file)));
   }
   return hash.digest('hex');
 }
