@@ -1,0 +1,148 @@
+import { isForward, type MessageStatus } from '../journeys/statuses.ts';
+import type { Message } from '../prisma/generated/client.ts';
+import type { Tenant } from './database.ts';
+
+export type LedgerRow = Omit<Message, 'status' | 'channel'> & { status: MessageStatus; channel: 'email' | 'sms' };
+
+/** A message as it was rendered, or why it could not be. */
+export type NewMessage = {
+  enrollmentId: string;
+  stepId: string;
+  customerId: string;
+  channel: 'email' | 'sms';
+  purpose: string;
+  to: string | null;
+  sender: { id: string; from: string; replyTo: string | null } | null;
+  subject: string | null;
+  text: string | null;
+  html: string | null;
+  /** Set: it is never sent, for this reason. */
+  skipped: string | null;
+};
+
+/** The message of a step, once there is one. */
+export async function findMessage(tenant: Tenant, enrollmentId: string, stepId: string): Promise<LedgerRow | null> {
+  const row = await tenant.db.message.findFirst({ where: { enrollmentId, stepId }, orderBy: { pass: 'desc' } });
+  return row && toLedgerRow(row);
+}
+
+/** Stores a message once; who comes second gets the row of the first, whatever they rendered. */
+export async function ensureMessage(tenant: Tenant, message: NewMessage, at: Date): Promise<LedgerRow> {
+  const { enrollmentId, stepId, customerId, channel, purpose, sender, skipped } = message;
+  const status: MessageStatus = skipped ? 'skipped' : 'rendered';
+  const { count } = await tenant.db.message.createMany({
+    data: [
+      {
+        organizationId: tenant.id,
+        enrollmentId,
+        stepId,
+        customerId,
+        channel,
+        purpose,
+        status,
+        reason: skipped,
+        toAddress: message.to,
+        senderId: sender?.id ?? null,
+        fromAddress: sender?.from ?? null,
+        replyTo: sender?.replyTo ?? null,
+        subject: message.subject,
+        bodyText: message.text,
+        bodyHtml: message.html,
+        createdAt: at,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  const row = await tenant.db.message.findFirstOrThrow({ where: { enrollmentId, stepId, pass: 1 } });
+  if (count > 0) await note(tenant, row.id, { status, source: 'journey', code: skipped }, at);
+  return toLedgerRow(row);
+}
+
+/** The row, held against everybody else until the transaction ends. Lock the contact point first. */
+export async function lockMessage(tenant: Tenant, messageId: string): Promise<LedgerRow | null> {
+  await tenant.db.$queryRaw`SELECT 1 FROM afterjob.messages WHERE id = ${messageId}::uuid FOR UPDATE`;
+  const row = await tenant.db.message.findFirst({ where: { id: messageId } });
+  return row && toLedgerRow(row);
+}
+
+/** Claims a locked row for one attempt and pins the vendor account: a key is worth nothing under another one. */
+export async function reserveMessage(
+  tenant: Tenant,
+  row: LedgerRow,
+  vendorAccount: string,
+  at: Date,
+): Promise<LedgerRow> {
+  const reserved = await tenant.db.message.update({
+    where: { id: row.id },
+    data: {
+      status: 'reserved',
+      vendorAccount,
+      notBefore: null,
+      attempts: { increment: 1 },
+      firstAttemptAt: row.firstAttemptAt ?? at,
+      lastAttemptAt: at,
+    },
+  });
+  if (row.status !== 'reserved') await note(tenant, row.id, { status: 'reserved', source: 'journey', code: null }, at);
+  return toLedgerRow(reserved);
+}
+
+/** The vendor has refused this attempt for certain: the row may be claimed again, under guards. */
+export async function releaseMessage(tenant: Tenant, messageId: string, code: string, at: Date): Promise<void> {
+  const { count } = await tenant.db.message.updateMany({
+    where: { id: messageId, status: 'reserved' },
+    data: { status: 'rendered', firstAttemptAt: null },
+  });
+  if (count > 0) await note(tenant, messageId, { status: 'rendered', source: 'vendor', code }, at);
+}
+
+/** It leaves later. */
+export async function postponeMessage(tenant: Tenant, messageId: string, notBefore: Date): Promise<void> {
+  await tenant.db.message.update({ where: { id: messageId }, data: { notBefore } });
+}
+
+export type StatusNews = {
+  status: MessageStatus;
+  source: 'journey' | 'vendor' | 'callback';
+  reason?: string | null;
+  code?: string | null;
+  vendorId?: string | null;
+};
+
+/** Moves a message on. News that is not further than what is known is kept, but changes nothing; returns false then. */
+export async function moveMessage(tenant: Tenant, messageId: string, news: StatusNews, at: Date): Promise<boolean> {
+  const row = await lockMessage(tenant, messageId);
+  if (!row) return false;
+  await note(tenant, messageId, news, at);
+  const forward = isForward(row.status, news.status);
+  const vendorId = row.vendorId ?? news.vendorId ?? null;
+  const sentAt = row.sentAt ?? (hasLeft(news.status) ? at : null);
+  await tenant.db.message.update({
+    where: { id: messageId },
+    data: { vendorId, sentAt, ...(forward ? { status: news.status, reason: news.reason ?? null } : {}) },
+  });
+  return forward;
+}
+
+/** What a vendor told that does not move a message (an opened email). */
+export async function noteVendorWord(tenant: Tenant, messageId: string, word: string, at: Date): Promise<void> {
+  await tenant.db.messageTransition.create({
+    data: { organizationId: tenant.id, messageId, status: word, source: 'callback', code: null, at },
+  });
+}
+
+async function note(
+  tenant: Tenant,
+  messageId: string,
+  { status, source, code = null }: Pick<StatusNews, 'status' | 'source' | 'code'>,
+  at: Date,
+): Promise<void> {
+  await tenant.db.messageTransition.create({
+    data: { organizationId: tenant.id, messageId, status, source, code, at },
+  });
+}
+
+const hasLeft = (status: MessageStatus): boolean =>
+  status === 'accepted' || status === 'sent' || status === 'delivered' || status === 'clicked';
+
+const toLedgerRow = (row: Message): LedgerRow => row as LedgerRow;
