@@ -14,10 +14,11 @@ export type ListedDelivery = {
   processed_at: Date | null;
 };
 
-/** The organization's webhook log, newest first: what arrived before the given moment. */
-export function listDeliveries(tenant: Tenant, before: Date, limit: number): Promise<ListedDelivery[]> {
+/** The organization's webhook log, newest first: what lies behind the last row seen. */
+export function listDeliveries(tenant: Tenant, before: { value: string; id: string }, limit: number): Promise<ListedDelivery[]> {
   return tenant.db.$queryRaw<ListedDelivery[]>`
-    SELECT * FROM afterjob_functions.organization_deliveries(${before}, ${limit}::integer)`;
+    SELECT * FROM afterjob_functions.organization_deliveries(
+      ${new Date(before.value)}, ${before.id}::uuid, ${limit}::integer)`;
 }
 
 export type StrayDelivery = Pick<ListedDelivery, 'id' | 'source' | 'topic' | 'status' | 'reason' | 'received_at'>;

@@ -72,15 +72,16 @@ LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
 $$;
 
 -- The webhook log of the organization that is set, newest first.
-CREATE FUNCTION afterjob_functions.organization_deliveries(p_before timestamptz, p_limit integer)
+CREATE FUNCTION afterjob_functions.organization_deliveries(p_before timestamptz, p_before_id uuid, p_limit integer)
 RETURNS TABLE (id uuid, source text, topic text, entity_kind text, entity_id text, status text, reason text,
   duplicates integer, occurred_at timestamptz, received_at timestamptz, processed_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT d.id, d.source, d.topic, d.entity_kind, d.entity_id, d.status, d.reason,
     d.duplicates, d.occurred_at, d.received_at, d.processed_at
   FROM afterjob.deliveries AS d
-  WHERE d.organization_id = nullif(current_setting('app.organization_id', true), '')::uuid AND d.received_at < p_before
-  ORDER BY d.received_at DESC LIMIT least(p_limit, 200)
+  WHERE d.organization_id = nullif(current_setting('app.organization_id', true), '')::uuid
+    AND (d.received_at, d.id) < (p_before, p_before_id)
+  ORDER BY d.received_at DESC, d.id DESC LIMIT least(p_limit, 201)
 $$;
 
 -- For the operator: what arrived and belongs to nobody, or could not be read. Ids only.
