@@ -1,0 +1,13 @@
+import base from '../jest.config.js';
+
+/** The browser tests: against running products, one file at a time. */
+export default {
+  testEnvironment: base.testEnvironment,
+  extensionsToTreatAsEsm: base.extensionsToTreatAsEsm,
+  transform: base.transform,
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  showSeed: true,
+  watchman: false,
+  maxWorkers: 1,
+  testTimeout: 600_000,
+};

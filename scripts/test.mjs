@@ -1,0 +1,121 @@
+// npm test: everything that proves the tree, on a fresh clone. --deep runs the long versions as well.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium, howToInstallChromium } from './chromium.mjs';
+import { ensureGenerated } from './generate.mjs';
+import { ensureInstalled, root } from './install.mjs';
+
+const deep = process.argv.includes('--deep');
+const failed = [];
+const count = { passed: 0, failed: 0 };
+const results = mkdtempSync(join(tmpdir(), 'afterjob-results-'));
+
+ensureInstalled();
+ensureGenerated();
+
+/** @param {string} path */
+const tool = (path) => join(root, 'node_modules', path);
+await Promise.all([
+  stage('types', tool('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'),
+  stage('types of the web UI', tool('typescript/bin/tsc'), '--noEmit', '-p', 'web/tsconfig.json'),
+]);
+await Promise.all([
+  stage('lint and format', tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'),
+  stage('dead code', tool('knip/bin/knip.js'), '--no-config-hints'),
+  stage('architecture', join(root, 'scripts/check-architecture.mjs')),
+]);
+// Fetched before the tests, whose time limits do not allow for a download.
+await stage('Temporal servers', join(root, 'scripts/run.mjs'), 'scripts/fetch-temporal.ts');
+await jest('unit and integration', 'jest.config.js');
+await browser();
+report();
+
+async function browser() {
+  const chromium = findChromium();
+  if (chromium) return jest('browser', 'e2e/jest.config.js', { CHROMIUM: chromium });
+  console.error(howToInstallChromium);
+  fail('browser', 1);
+}
+
+/**
+ * @param {string} name
+ * @param {string} config
+ * @param {Record<string, string>} [env]
+ */
+async function jest(name, config, env = {}) {
+  const file = join(results, `${config.replaceAll('/', '-')}.json`);
+  const began = performance.now();
+  const code = await run([tool('jest/bin/jest.js'), '--config', config, '--json', '--outputFile', file], 'inherit', {
+    ...env,
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    ...(deep && { AFTERJOB_DEEP: '1' }),
+  });
+  const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+  count.passed += result?.numPassedTests ?? 0;
+  const broken = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0);
+  told(name, code.status === 0, began);
+  if (code.status !== 0) fail(name, Math.max(broken, 1));
+}
+
+/**
+ * @param {string} name
+ * @param {...string} args
+ */
+async function stage(name, ...args) {
+  const began = performance.now();
+  const { status, output } = await run(args, 'pipe', {});
+  told(name, status === 0, began);
+  if (status === 0) return;
+  console.error(output.trimEnd());
+  fail(name, 1);
+}
+
+/**
+ * @param {string[]} args
+ * @param {'inherit' | 'pipe'} stdio
+ * @param {Record<string, string>} env
+ * @returns {Promise<{ status: number | null, output: string }>}
+ */
+function run(args, stdio, env) {
+  return new Promise((resolve) => {
+    // With --json Jest prints its JSON on stdout too when no file is named; reports go to stderr.
+    const streams = /** @type {const} */ (
+      stdio === 'inherit' ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe']
+    );
+    const child = spawn(process.execPath, args, { cwd: root, stdio: [...streams], env: { ...process.env, ...env } });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        output += chunk;
+      });
+    }
+    child.once('close', (status) => resolve({ status, output }));
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {boolean} ok
+ * @param {number} began
+ */
+function told(name, ok, began) {
+  console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(22)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+/**
+ * @param {string} name
+ * @param {number} failures
+ */
+function fail(name, failures) {
+  failed.push(name);
+  count.failed += failures;
+}
+
+function report() {
+  rmSync(results, { recursive: true, force: true });
+  if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
+  console.log(`${count.passed} passed, ${count.failed} failed`);
+  process.exitCode = count.failed > 0 ? 1 : 0;
+}
