@@ -2,7 +2,11 @@ import type { RequestHandler } from 'express';
 import type { Call } from './vendor.ts';
 
 /** Every request to a vendor's API in the order of arrival; status 0 means that no answer was given. */
-export type CallLog = { calls: Call[]; record: RequestHandler };
+export type CallLog = {
+  record: RequestHandler;
+  /** The last so many calls; without a number all that are kept. */
+  newest(limit: unknown): Call[];
+};
 
 const kept = 20_000;
 
@@ -25,5 +29,5 @@ export function createCallLog(operationOf: (method: string, path: string) => str
     });
     next();
   };
-  return { calls, record };
+  return { record, newest: (limit) => (Number(limit) > 0 ? calls.slice(-Number(limit)) : calls) };
 }

@@ -160,7 +160,7 @@ export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox 
     state.changed();
     response.status(204).end();
   });
-  control.get('/calls', (_request, response) => void response.json(log.calls));
+  control.get('/calls', (request, response) => void response.json(log.newest(request.query.limit)));
   control.use('/faults', faults.routes);
 
   const router = express.Router();

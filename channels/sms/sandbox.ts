@@ -31,9 +31,7 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
   const state = openStateFile(config.stateFile, readState, emptyState);
   const sender = createWebhookSender({ delays: [0, 1000], onStatus: false });
   const webhooks = createTwilioWebhooks(sender, accountSid, authToken);
-  const log = createCallLog(
-    (method, path) => `${method} ${path.replace(/^.*\/Accounts\/[^/]+/, '').replace(/\/SM\w+/, '/:sid')}`,
-  );
+  const log = createCallLog(operationOf);
   const faults = createFaults();
 
   const isBlocked = (from: string, customer: string) =>
@@ -191,7 +189,7 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
   control.get('/numbers', (_request, response) => {
     response.json({ own: number, numbers: [number, ...state.value.numbers], blocked: state.value.blocked });
   });
-  control.get('/calls', (_request, response) => void response.json(log.calls));
+  control.get('/calls', (request, response) => void response.json(log.newest(request.query.limit)));
   control.use('/faults', faults.routes);
 
   const router = express.Router();
@@ -205,6 +203,12 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
       await state.close();
     },
   };
+}
+
+/** Such as "POST /Messages.json"; without the parts that differ from call to call. */
+function operationOf(method: string, path: string): string {
+  const resource = path.replace(/^.*\/Accounts\/[^/]+(?=\/)/, '').replace(/\/(SM|AC)\w+/, '/:sid');
+  return `${method} ${resource.replace('/2010-04-01', '')}`;
 }
 
 function refuse(response: Response, status: number, code: number, message: string) {

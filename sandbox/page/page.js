@@ -1,0 +1,52 @@
+import { startCalls } from './calls.js';
+import { control } from './control.js';
+import { byId, say } from './dom.js';
+import { startFaults } from './faults.js';
+import { startInbox } from './inbox.js';
+import { startJobber } from './jobber.js';
+import { startPhone } from './phone.js';
+
+const { vendors, product } = await control('/settings.json');
+Object.assign(byId('product'), { href: product, hidden: false });
+for (const [vendor, section] of [
+  ['jobber', 'jobber'],
+  ['resend', 'inbox'],
+  ['twilio', 'phone'],
+])
+  byId(section).hidden = !vendors.includes(vendor);
+
+// A part that scrolls must be reachable by keyboard.
+for (const part of document.querySelectorAll('[data-scrolls]')) part.tabIndex = 0;
+
+const readers = [];
+const refresh = async () => void (await Promise.all(readers.map((read) => read())));
+
+if (vendors.includes('jobber')) {
+  const show = startJobber(refresh);
+  readers.push(async () => show(await control('/jobber/control/state')));
+}
+if (vendors.includes('resend')) {
+  const show = startInbox(refresh);
+  readers.push(async () => show(await control('/resend/control/messages')));
+}
+if (vendors.includes('twilio')) {
+  const show = startPhone(refresh);
+  readers.push(async () =>
+    show(...(await Promise.all(['messages', 'numbers'].map((name) => control(`/twilio/control/${name}`))))),
+  );
+}
+readers.push(startFaults(vendors), startCalls(vendors));
+
+let away = false;
+async function look() {
+  try {
+    if (!document.hidden) await refresh();
+    if (away) say('The sandbox is back.');
+    away = false;
+  } catch {
+    if (!away) say('The sandbox does not answer. Is it still running?', true);
+    away = true;
+  }
+  setTimeout(look, 1000);
+}
+look();
