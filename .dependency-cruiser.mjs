@@ -1,5 +1,5 @@
 const own =
-  '^(activities|api|bench|channels|journeys|prisma|providers|records|sandbox|scripts|testing|web|workflows|e2e)/|^(worker|config|clock|log)\\.ts$';
+  '^(activities|api|bench|channels|journeys|prisma|providers|records|sandbox|scripts|testing|web|workflows|e2e)/|^[a-z-]+\\.ts$';
 const tests = '\\.test\\.tsx?$|(^|/)(describe-[a-z]+|testing)\\.ts$';
 /** Files of a vendor's local sandbox are servers: they may use what the vendor's client may not. */
 const sandboxes = '(^|/)sandbox(/|\\.ts$|-[a-z-]+\\.ts$)';

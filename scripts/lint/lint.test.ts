@@ -43,10 +43,10 @@ afterAll(() => {
 
 describe('the lint', () => {
   it.each(Object.keys(planted))('finds what is wrong in %s', (file) => {
-    expect(output).toContain(`file=${file},`);
+    expect(output).toContain(`/${file},line`);
   });
 
   it.each(Object.keys(innocent))('lets %s pass', (file) => {
-    expect(output).not.toContain(`file=${file},`);
+    expect(output).not.toContain(`/${file},line`);
   });
 });
