@@ -1,7 +1,6 @@
 import {
   Client,
   Connection,
-  type ConnectionOptions,
   isGrpcServiceError,
   ServiceError,
   WithStartWorkflowOperation,
@@ -11,7 +10,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Config } from './config.ts';
 import { connectionWorkflowId, enrollmentWorkflowId, resumeWorkflowId, syncWorkflowId } from './workflows/ids.ts';
 import { queues } from './workflows/queues.ts';
@@ -60,7 +59,10 @@ const offersAtOnce = 32;
 const askAgainAfterMs = 5 * 60_000;
 
 /** Where Temporal is: an address, or a profile of the Temporal configuration file (Cloud by API key or mTLS). */
-export function temporalConnection({ temporal }: TemporalSettings): { options: ConnectionOptions; namespace: string } {
+export function temporalConnection({ temporal }: TemporalSettings): {
+  options: ClientConnectConfig['connectionOptions'];
+  namespace: string;
+} {
   if (!temporal.profile) return { options: { address: temporal.address }, namespace: temporal.namespace };
   const { connectionOptions, namespace } = loadClientConnectConfig({ profile: temporal.profile });
   return { options: connectionOptions, namespace: namespace ?? temporal.namespace };
@@ -73,7 +75,11 @@ export async function createTemporal(config: TemporalSettings): Promise<Temporal
   const temporal = temporalOver(new Client({ connection, namespace }));
   return {
     ...temporal,
-    close: () => connection.close(),
+    async close() {
+      // A call that is tried again on a closed connection throws where nobody can catch it.
+      await temporal.close();
+      await connection.close();
+    },
   };
 }
 
@@ -126,7 +132,7 @@ export function temporalOver(client: Client): Temporal {
     });
   };
 
-  let offered = 0;
+  const offered = new Set<Promise<unknown>>();
   const refreshing = new Map<string, Promise<FreshToken>>();
   const askForToken = async (stale: ConnectionRef & { provider: string; generation: number }): Promise<FreshToken> => {
     try {
@@ -156,13 +162,11 @@ export function temporalOver(client: Client): Temporal {
     client,
     nudgeLane,
     offerLane(source, lane) {
-      if (offered >= offersAtOnce) return;
-      offered++;
-      nudgeLane(source, lane)
+      if (offered.size >= offersAtOnce) return;
+      const offer = nudgeLane(source, lane)
         .catch(() => undefined)
-        .finally(() => {
-          offered--;
-        });
+        .finally(() => offered.delete(offer));
+      offered.add(offer);
     },
     startEnrollment: ({ organizationId, enrollmentId, journeyId, customerId, provider, journeyName }) =>
       start(
@@ -213,7 +217,9 @@ export function temporalOver(client: Client): Temporal {
       refreshing.set(key, asked);
       return asked;
     },
-    async close() {},
+    async close() {
+      await Promise.all(offered);
+    },
   };
 }
 

@@ -24,7 +24,6 @@ export async function readEntities(
 }
 
 export type EntityReading = {
-  epoch: number;
   customerId: string | null;
   facts: Record<string, string | number | boolean | null>;
   createdAt: Date | null;

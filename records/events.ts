@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityKey, ObservedEvent } from '../journeys/observation.ts';
-import type { Tenant } from './database.ts';
+import type { Database, Tenant } from './database.ts';
 
 /** The one id of a transition, whatever road it was seen by. */
 export function eventKey(
@@ -74,6 +74,19 @@ export async function undecidedEvents(
     select: { id: true },
   });
   return rows.map((row) => row.id);
+}
+
+/** Events of all organizations that stayed undecided since before `createdBefore`. Ids only. */
+export async function undecidedBefore(
+  database: Database,
+  createdBefore: Date,
+  limit: number,
+): Promise<{ organizationId: string; eventId: string }[]> {
+  const rows = await database.call<{ organization_id: string; event_id: string }>(
+    'SELECT * FROM afterjob_functions.events_undecided($1, $2)',
+    [createdBefore, limit],
+  );
+  return rows.map((row) => ({ organizationId: row.organization_id, eventId: row.event_id }));
 }
 
 async function createEvent(

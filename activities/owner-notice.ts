@@ -1,0 +1,34 @@
+import type { Connection } from '../records/connections.ts';
+import { readOrganization } from '../records/organizations.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** The platform's own mail to the owner; the key is stable, so that a repeated call sends nothing twice. */
+export async function tellOwnerToReconnect(deps: Dependencies, connection: Connection): Promise<void> {
+  const channel = deps.channels.email;
+  const organization = await deps.database.withOrganization(connection.organizationId, readOrganization);
+  const to = organization.replyTo;
+  if (!channel || !to || !isAllowed(to, deps.settings.allowedRecipients)) return;
+  const link = `${deps.settings.publicUrl}/settings/integrations`;
+  const lines = [
+    `The connection of ${organization.name} to ${connection.provider} does not work any more: its access was withdrawn.`,
+    'People in your journeys wait, and nothing is lost.',
+    `Connect again and they go on by themselves: ${link}`,
+  ];
+  await channel.send({
+    id: `reconnect-${connection.id}-${connection.statusChangedAt.getTime()}`,
+    to,
+    from: deps.settings.platformFrom,
+    replyTo: null,
+    subject: 'Please reconnect: your journeys are waiting',
+    text: lines.join('\n\n'),
+    html: null,
+    headers: {},
+    until: null,
+  });
+}
+
+function isAllowed(to: string, allowed: readonly string[] | null): boolean {
+  if (allowed === null) return true;
+  const address = to.toLowerCase();
+  return allowed.some((entry) => address === entry.toLowerCase() || address.endsWith(`@${entry.toLowerCase()}`));
+}

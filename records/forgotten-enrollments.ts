@@ -1,0 +1,22 @@
+import type { Database } from './database.ts';
+
+export type EnrollmentRef = { organizationId: string; enrollmentId: string };
+
+/** Enrollments of all organizations that are still `new` since before `enrolledBefore`. Ids only. */
+export function enrollmentsNotStarted(
+  database: Database,
+  enrolledBefore: Date,
+  limit: number,
+): Promise<EnrollmentRef[]> {
+  return refs(database, 'SELECT * FROM afterjob_functions.enrollments_to_start($1, $2)', enrolledBefore, limit);
+}
+
+/** Enrollments of all organizations whose time came before `dueBefore` and that made no step since. Ids only. */
+export function enrollmentsOverdue(database: Database, dueBefore: Date, limit: number): Promise<EnrollmentRef[]> {
+  return refs(database, 'SELECT * FROM afterjob_functions.enrollments_overdue($1, $2)', dueBefore, limit);
+}
+
+async function refs(database: Database, sql: string, before: Date, limit: number): Promise<EnrollmentRef[]> {
+  const rows = await database.call<{ organization_id: string; enrollment_id: string }>(sql, [before, limit]);
+  return rows.map((row) => ({ organizationId: row.organization_id, enrollmentId: row.enrollment_id }));
+}

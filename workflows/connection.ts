@@ -1,0 +1,144 @@
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineSignal,
+  defineUpdate,
+  isCancellation,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import type { RefreshOutcome } from '../activities/tokens.ts';
+import type { FreshToken } from '../temporal.ts';
+import { providerQueue, queues } from './queues.ts';
+
+export type ConnectionInput = { organizationId: string; connectionId: string; provider: string };
+
+/** The connection's row was changed. */
+export const look = defineSignal('look');
+/** Somebody found the token of this generation stale. */
+export const freshToken = defineUpdate<FreshToken, [number]>('freshToken');
+
+const roundsPerRun = 200;
+const longestRoundMs = 60 * 60_000;
+const longestPauseMs = 5 * 60_000;
+
+const { tendConnection, startCustomerSync, resumeEnrollments, recordRegistrationFailed, expireTokens } =
+  proxyActivities<Activities>({
+    taskQueue: queues.events,
+    startToCloseTimeout: '30 seconds',
+    retry: { maximumInterval: '30 seconds' },
+  });
+const { tellOwner } = proxyActivities<Activities>({
+  taskQueue: queues.email,
+  startToCloseTimeout: '45 seconds',
+  retry: { maximumInterval: '5 minutes', maximumAttempts: 20 },
+});
+// The queue `tokens` runs nothing else: on a shared one, those who wait for a token fill the slots it needs.
+const { refreshToken } = proxyActivities<Activities>({
+  taskQueue: queues.tokens,
+  startToCloseTimeout: '60 seconds',
+  retry: { maximumAttempts: 1 },
+  priority: { priorityKey: 1 },
+  summary: 'One refresh for all who ask',
+});
+
+/** The one owner of a connection's tokens. Lives as long as the connection does. */
+export async function connection(input: ConnectionInput): Promise<void> {
+  const { organizationId, connectionId, provider } = input;
+  const ref = { organizationId, connectionId };
+  let asked = false;
+  let generation = 0;
+  let refreshing: Promise<FreshToken> | null = null;
+
+  const renew = async (stale: number): Promise<FreshToken> => {
+    let last = false;
+    for (let pauseMs = 1_000; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      const outcome = await tryRefresh({ ...ref, generation: stale, last });
+      if (outcome.kind === 'fresh') {
+        generation = outcome.generation;
+        return 'fresh';
+      }
+      if (outcome.kind === 'reconnect') return 'reconnect';
+      if (outcome.kind === 'unknown' && last) {
+        await expireTokens({ ...ref, generation: stale });
+        return 'reconnect';
+      }
+      // After an unknown outcome the old token is tried once more: if it was not taken, it still works.
+      if (outcome.kind === 'unknown') last = true;
+      else if (workflowInfo().continueAsNewSuggested) return 'later';
+      else await sleep(Math.max(pauseMs, outcome.afterMs));
+    }
+  };
+  const refresh = async (stale: number): Promise<FreshToken> => {
+    while (generation <= stale) {
+      refreshing ??= renew(stale).finally(() => {
+        refreshing = null;
+        asked = true;
+      });
+      const outcome = await refreshing;
+      if (outcome !== 'fresh') return outcome;
+    }
+    return 'fresh';
+  };
+  setHandler(look, () => {
+    asked = true;
+  });
+  setHandler(freshToken, refresh);
+
+  for (let rounds = 1; ; rounds++) {
+    asked = false;
+    const round = await tendConnection(ref);
+    if (round.status === 'ended') {
+      if (round.tellOwner) await tellOwner(ref);
+      await condition(allHandlersFinished);
+      if (asked) continue;
+      return;
+    }
+    generation = Math.max(generation, round.generation);
+    if (round.resume) await resumeEnrollments(ref);
+    if (round.register) await register(input);
+    if (Date.parse(round.syncAt) <= Date.now()) await startCustomerSync(input);
+    if (rounds >= roundsPerRun || workflowInfo().continueAsNewSuggested) {
+      await condition(allHandlersFinished);
+      await continueAsNew<typeof connection>(input);
+    }
+    if (Date.parse(round.refreshAt) <= Date.now()) {
+      await refresh(round.generation);
+      continue;
+    }
+    const times = [round.refreshAt, round.syncAt].map((time) => Date.parse(time)).filter((time) => time > Date.now());
+    const until = Math.min(Date.now() + longestRoundMs, ...times);
+    setCurrentDetails(`Connected to ${provider}. Looks again at ${new Date(until).toISOString()}`);
+    await condition(() => asked, until - Date.now());
+  }
+}
+
+async function tryRefresh(input: Parameters<typeof refreshToken>[0]): Promise<RefreshOutcome> {
+  try {
+    return await refreshToken(input);
+  } catch (error) {
+    // The worker was killed or the time was up: nobody knows whether the provider took the old token.
+    if (error instanceof ActivityFailure && !isCancellation(error)) return { kind: 'unknown' };
+    throw error;
+  }
+}
+
+async function register({ organizationId, connectionId, provider }: ConnectionInput): Promise<void> {
+  const { registerWebhooks } = proxyActivities<Activities>({
+    taskQueue: providerQueue(provider),
+    startToCloseTimeout: '1 minute',
+    retry: { maximumAttempts: 5 },
+  });
+  try {
+    await registerWebhooks({ organizationId, connectionId });
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    await recordRegistrationFailed({ organizationId, connectionId });
+  }
+}
