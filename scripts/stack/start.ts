@@ -1,5 +1,6 @@
-import { relative } from 'node:path';
-import { ConfigError, readConfig } from '../../config.ts';
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { ConfigError, environmentSchema, readConfig } from '../../config.ts';
 import { announce } from './announce.ts';
 import { chooseDatabase } from './database.ts';
 import { endLeftovers } from './leftovers.ts';
@@ -46,6 +47,7 @@ class Stack implements Listener {
     const database = await chooseDatabase(settings);
     const env = childEnvironment(settings, { ...database.secrets, DATABASE_URL: database.appUrl });
     const config = readConfig(env);
+    tellAddresses(settings, env);
     const temporal = settings.ownTemporal ? await this.temporal(settings, config.temporal.namespace) : null;
 
     await Promise.all([
@@ -191,4 +193,10 @@ function childEnvironment(settings: Settings, own: Record<string, string>): Node
     if (name.startsWith('POSTGRES_') || name === 'DATABASE_OWNER_URL') delete env[name];
   }
   return env;
+}
+
+/** For the doctor, which runs beside us; as secret as the secrets are. */
+function tellAddresses({ dataDir }: Settings, env: NodeJS.ProcessEnv): void {
+  const lines = Object.keys(environmentSchema.shape).flatMap((name) => (env[name] ? [`${name}='${env[name]}'\n`] : []));
+  writeFileSync(join(dataDir, 'running.env'), lines.join(''), { mode: 0o600 });
 }
