@@ -19,6 +19,9 @@ export const problems =
   (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = problemOf(error);
+    // A link that a person followed leads to the page that helps, not to JSON.
+    if (problem.status === 401 && request.method === 'GET' && request.get('accept')?.startsWith('text/html'))
+      return response.redirect(`/sign-in?next=${encodeURIComponent(request.originalUrl.split('?')[0] ?? '/')}`);
     if (problem.status >= 500) log.error({ code: problem.code, request: request.id, err: error }, 'A request failed');
     answerProblem(response, problem);
   };
@@ -69,7 +72,7 @@ function invalid(error: z.ZodError): ProblemError {
 function parserProblem(error: unknown): ProblemError | null {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
   if (error.status === 413) return new ProblemError(413, 'too_large', 'The request is too large.');
-  if (error.status === 415) return new ProblemError(415, 'unsupported_encoding', 'The encoding is not supported.');
+  if (error.status === 415) return new ProblemError(400, 'unsupported_encoding', 'The encoding is not supported.');
   return error.status >= 400 && error.status < 500
     ? new ProblemError(error.status, 'unreadable', 'The request could not be read.')
     : null;

@@ -20,6 +20,29 @@ export const leastRole = {
   'GET /api/me': 'viewer',
   'GET /api/organization': 'viewer',
   'PATCH /api/organization': 'admin',
+
+  'GET /api/crm': 'viewer',
+  'GET /api/crm/:provider/status': 'viewer',
+  'GET /api/crm/:provider/connect': 'admin',
+  // The provider sends the owner's browser here; what it may do hangs on session and state.
+  'GET /api/crm/:provider/callback': 'anyone',
+  'POST /api/crm/:provider/sync-customers': 'member',
+  'POST /api/crm/:provider/disconnect': 'admin',
+
+  // The vendors sign these.
+  'POST /api/crm/:provider/webhook': 'anyone',
+  'POST /api/channels/email/webhook': 'anyone',
+  'POST /api/channels/sms/status': 'anyone',
+  'POST /api/channels/sms/inbound': 'anyone',
+
+  'GET /api/triggers': 'viewer',
+  'GET /api/customers': 'viewer',
+  'GET /api/customers/:id': 'viewer',
+
+  'GET /api/messages': 'viewer',
+  'GET /api/events': 'viewer',
+  'GET /api/deliveries': 'viewer',
+  'GET /api/deliveries/strays': 'admin',
 } as const satisfies Record<string, Role | 'anyone'>;
 
 export type RouteName = keyof typeof leastRole;

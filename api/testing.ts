@@ -1,13 +1,15 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
 import type { Express } from 'express';
+import pg from 'pg';
 import request from 'supertest';
 import type { Channel, Outgoing } from '../channels/channel.ts';
 import { createLog } from '../log.ts';
-import type { Provider } from '../providers/provider.ts';
+import { manifests } from '../providers/manifests.ts';
 import { type Database, openDatabase } from '../records/database.ts';
 import { createInbox } from '../records/deliveries.ts';
 import { createKeyRing } from '../records/encryption.ts';
-import { createTemporal } from '../temporal.ts';
+import { temporalOver } from '../temporal.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
@@ -26,14 +28,18 @@ export type TestApi = {
   logged: string[];
 };
 
+/** The vendors that a test plays. */
+export type TestWorld = Partial<Pick<ApiDependencies, 'providers' | 'channels'>> & { redirectUri?: string };
+
 export type TestAgent = ReturnType<typeof request.agent>;
 
 /** The whole API over a database of its own; Temporal is out of reach. */
-export function withApi(options: { providers?: Record<string, Provider> } = {}): TestApi {
+export function withApi(open: () => Promise<TestWorld> = async () => ({})): TestApi {
   const api: Partial<TestApi> = {};
   const letters: Outgoing[] = [];
   const logged: string[] = [];
   beforeAll(async () => {
+    const { providers = {}, channels = { email: null, sms: null }, redirectUri = '' } = await open();
     const urls = await createTestDatabase();
     const database = await openDatabase({ url: urls.appUrl });
     const log = createLog('api', { write: (line: string) => void logged.push(line) });
@@ -56,27 +62,34 @@ export function withApi(options: { providers?: Record<string, Provider> } = {}):
       clock,
       log,
     });
-    // Nobody listens there.
-    const temporal = await createTemporal({
-      temporal: { address: '127.0.0.1:1', namespace: 'default', profile: null, uiUrl: null },
-    });
+    // Nobody listens there, and without the retrying interceptor that is known at once.
+    const connection = Connection.lazy({ address: '127.0.0.1:1', interceptors: [] });
+    const temporal = temporalOver(new Client({ connection }));
     const deps: ApiDependencies = {
       database,
       accounts,
       inbox: createInbox(database, clock),
-      providers: options.providers ?? {},
-      manifests: {},
-      channels: { email: null, sms: null },
+      providers,
+      manifests,
+      channels,
       keys: createKeyRing(`k1:${Buffer.alloc(32, 7).toString('base64')}`),
       temporal,
       clock,
       log,
-      settings: { publicUrl, webOrigins: [publicUrl], providers: {}, webRoot: null },
+      settings: {
+        publicUrl,
+        webOrigins: [publicUrl],
+        providers: Object.fromEntries(
+          Object.keys(providers).map((key) => [key, { mode: 'sandbox', redirectUri, registerWebhooks: false }]),
+        ),
+        webRoot: null,
+      },
     };
     Object.assign(api, { urls, database, accounts, deps, app: createApp(deps) });
   });
   afterAll(async () => {
     await Promise.all([api.accounts?.close(), api.database?.close(), api.deps?.temporal.close()]);
+    await api.deps?.temporal.client.connection.close();
     await api.urls?.drop();
   });
   return new Proxy({ letters, logged } as TestApi, {
@@ -105,4 +118,15 @@ function letterBox(letters: Outgoing[]): Channel {
     readWebhook: () => [],
     check: async () => undefined,
   };
+}
+
+/** The database as its owner sees it: every organization's rows. */
+export async function asOwner<Row extends pg.QueryResultRow>(
+  { urls }: TestApi,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: urls.ownerUrl });
+  await client.connect();
+  return (await client.query<Row>(sql, values).finally(() => client.end())).rows;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import request from 'supertest';
-import { signedUp, withApi } from '../testing.ts';
+import { asOwner, signedUp, withApi } from '../testing.ts';
 
 const api = withApi();
 const origin = 'http://localhost:3000';
@@ -12,12 +11,6 @@ const person = (email: string) => ({
   organizationName: 'Rosa & Söhne Plumbing',
   zone: 'America/Denver',
 });
-
-async function asOwner(sql: string, values: unknown[] = []) {
-  const client = new pg.Client({ connectionString: api.urls.ownerUrl });
-  await client.connect();
-  return (await client.query(sql, values).finally(() => client.end())).rows;
-}
 
 describe('signing up', () => {
   it('makes the person, the organization and the membership of an owner', async () => {
@@ -38,7 +31,7 @@ describe('signing up', () => {
   });
 
   it('refuses an address that has an account, and makes nothing', async () => {
-    const count = () => asOwner('SELECT count(*)::int AS n FROM afterjob.organizations');
+    const count = () => asOwner(api, 'SELECT count(*)::int AS n FROM afterjob.organizations');
     await request(api.app).post('/api/auth/sign-up/email').set('origin', origin).send(person('taken@example.com'));
     const before = await count();
     const second = await request(api.app)
@@ -51,22 +44,22 @@ describe('signing up', () => {
   });
 
   it('leaves nothing of the organization when the account fails', async () => {
-    await asOwner('ALTER TABLE afterjob_auth.members ADD CONSTRAINT planted CHECK (false) NOT VALID');
-    const before = await asOwner('SELECT count(*)::int AS n FROM afterjob.organizations');
+    await asOwner(api, 'ALTER TABLE afterjob_auth.members ADD CONSTRAINT planted CHECK (false) NOT VALID');
+    const before = await asOwner(api, 'SELECT count(*)::int AS n FROM afterjob.organizations');
     await request(api.app)
       .post('/api/auth/sign-up/email')
       .set('origin', origin)
       .send(person('half@example.com'))
       .expect(500);
-    await asOwner('ALTER TABLE afterjob_auth.members DROP CONSTRAINT planted');
-    expect(await asOwner('SELECT count(*)::int AS n FROM afterjob.organizations')).toEqual(before);
-    expect(await asOwner("SELECT FROM afterjob_auth.users WHERE email = 'half@example.com'")).toEqual([]);
+    await asOwner(api, 'ALTER TABLE afterjob_auth.members DROP CONSTRAINT planted');
+    expect(await asOwner(api, 'SELECT count(*)::int AS n FROM afterjob.organizations')).toEqual(before);
+    expect(await asOwner(api, "SELECT FROM afterjob_auth.users WHERE email = 'half@example.com'")).toEqual([]);
   });
 
   it('is completed at the next look when it was cut off between its commits', async () => {
     const agent = await signedUp(api.app, 'Cut', 'Cut Off');
     const { body } = await agent.get('/api/me');
-    await asOwner('DELETE FROM afterjob.organizations WHERE organization_id = $1', [body.organization.id]);
+    await asOwner(api, 'DELETE FROM afterjob.organizations WHERE organization_id = $1', [body.organization.id]);
     expect((await agent.get('/api/me').expect(200)).body.organization).toMatchObject({
       name: 'Cut Off',
       slug: 'cut-off',

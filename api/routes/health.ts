@@ -30,11 +30,11 @@ export const health = {
   }),
 };
 
-async function look({ database, temporal }: ApiDependencies): Promise<Readiness> {
+async function look({ database, temporal, clock }: ApiDependencies): Promise<Readiness> {
   const [databaseAnswers, temporalAnswers] = await Promise.all([
     answers(database.call('SELECT 1')),
     answers(
-      temporal.client.connection.withDeadline(Date.now() + patience, () =>
+      temporal.client.connection.withDeadline(clock().getTime() + patience, () =>
         temporal.client.workflowService.getSystemInfo({}),
       ),
     ),

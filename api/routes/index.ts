@@ -1,9 +1,14 @@
 import type { leastRole, RouteName } from '../roles.ts';
 import type { PlainRoute, SignedRoute } from '../route.ts';
 import { accounts } from './accounts.ts';
+import { activity } from './activity.ts';
+import { crm } from './crm.ts';
+import { crmConnect } from './crm-connect.ts';
+import { customers } from './customers.ts';
 import { documentation } from './documentation.ts';
 import { health } from './health.ts';
 import { organization } from './organization.ts';
+import { webhooks } from './webhooks.ts';
 
 // A route for signed-in callers cannot be listed as anyone's, and none can be missing.
 type Routes = {
@@ -15,4 +20,9 @@ export const routes = {
   ...documentation,
   ...accounts,
   ...organization,
+  ...crm,
+  ...crmConnect,
+  ...webhooks,
+  ...customers,
+  ...activity,
 } satisfies Routes;

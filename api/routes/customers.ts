@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { normalizePhone } from '../../journeys/phone.ts';
+import { reasonWords } from '../../journeys/words.ts';
+import { type ListedCustomer, listCustomers, readCustomer } from '../../records/customer-list.ts';
+import { readOrganization } from '../../records/organizations.ts';
+import { pageOf, readCursor } from '../cursor.ts';
+import { idOf } from '../id.ts';
+import { notFound } from '../problem.ts';
+import { route } from '../route.ts';
+import { type CustomerDetail, customer, customerDetail, customerListQuery, page } from '../schemas.ts';
+
+export const customers = {
+  'GET /api/customers': route({
+    summary: 'Customers by name',
+    query: customerListQuery,
+    answer: page(customer),
+    async handle({ deps, organizationId, query: { cursor, limit, search, source } }) {
+      const rows = await deps.database.withOrganization(organizationId, (tenant) =>
+        listCustomers(tenant, {
+          search: search || null,
+          source: source ?? null,
+          after: readCursor(cursor),
+          limit: limit + 1,
+        }),
+      );
+      return pageOf(rows, limit, ({ sortKey, id }) => ({ value: sortKey, id }), present);
+    },
+  }),
+  'GET /api/customers/:id': route({
+    summary: 'One customer',
+    answer: customerDetail,
+    async handle({ deps, organizationId, params }) {
+      const found = await deps.database.withOrganization(organizationId, async (tenant) => {
+        const record = await readCustomer(tenant, idOf(params.id, 'customer'));
+        return record && { ...record, region: (await readOrganization(tenant)).country };
+      });
+      if (!found) throw notFound('customer');
+      return presentDetail(found);
+    },
+  }),
+};
+
+type Found = NonNullable<Awaited<ReturnType<typeof readCustomer>>> & { region: string };
+
+function presentDetail({ customer: row, contactPoints, region }: Found): CustomerDetail {
+  const suppressed = (address: string | null) => {
+    const point = contactPoints.find((each) => each.address.toLowerCase() === address?.toLowerCase());
+    return point ? reasonWords(point.suppressedReason ?? 'suppressed') : null;
+  };
+  return {
+    ...present(row),
+    firstName: row.firstName,
+    lastName: row.lastName,
+    isCompany: row.isCompany,
+    externalId: row.externalId,
+    emails: emails.parse(row.emails).map((email) => ({ ...email, suppressed: suppressed(email.address) })),
+    phones: phones
+      .parse(row.phones)
+      .map((phone) => ({ ...phone, suppressed: suppressed(normalizePhone(phone.number, region)) })),
+    address: address.parse(row.address),
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+function present(row: Omit<ListedCustomer, 'sortKey'>) {
+  return {
+    ...row,
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+// As the sync stored them.
+const label = z.string().nullable().default(null);
+const emails = z.array(z.object({ address: z.string(), label, primary: z.boolean() }));
+const phones = z.array(z.object({ number: z.string(), label, primary: z.boolean(), smsAllowed: z.boolean() }));
+const line = z.string().nullable().default(null);
+const address = z
+  .object({ street1: line, street2: line, city: line, province: line, postalCode: line, country: line })
+  .nullable();

@@ -1,0 +1,21 @@
+import type { Connection, SyncRun } from '../prisma/generated/client.ts';
+import { connectionTo } from './connections.ts';
+import { countCustomers } from './customers.ts';
+import type { Tenant } from './database.ts';
+import { countHeld } from './enrollment-list.ts';
+import { lastSync } from './sync-runs.ts';
+
+export type IntegrationRecord = { connection: Connection; run: SyncRun | null; customers: number; held: number };
+
+/** All that the card of one provider shows; null when it was never connected. */
+export async function readIntegration(tenant: Tenant, provider: string): Promise<IntegrationRecord | null> {
+  const connection = await connectionTo(tenant, provider);
+  if (!connection) return null;
+  const { id } = connection;
+  return {
+    connection,
+    run: await lastSync(tenant, id),
+    customers: await countCustomers(tenant, id),
+    held: await countHeld(tenant, 'connection_revoked', id),
+  };
+}
