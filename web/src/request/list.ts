@@ -6,7 +6,7 @@ import { request, withQuery } from './request.ts';
 export function useList<Item>(
   path: string,
   query: Record<string, string | null | undefined> = {},
-  options: { everyMs?: number | false; enabled?: boolean } = {},
+  options: { everyMs?: number | false | ((items: Item[]) => number | false) } = {},
 ) {
   const list = useInfiniteQuery({
     queryKey: ['list', path, query],
@@ -14,8 +14,10 @@ export function useList<Item>(
       request<Page<Item>>(withQuery(path, { ...query, cursor: pageParam }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: options.everyMs ?? false,
-    enabled: options.enabled ?? true,
+    refetchInterval: ({ state }) => {
+      const { everyMs = false } = options;
+      return typeof everyMs === 'function' ? everyMs(state.data?.pages.flatMap((page) => page.items) ?? []) : everyMs;
+    },
     placeholderData: (previous) => previous,
   });
   return { ...list, items: list.data?.pages.flatMap((page) => page.items) ?? [] };

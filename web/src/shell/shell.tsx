@@ -33,7 +33,13 @@ export function Shell({ me }: { me: Me }) {
       <div className={classes.side}>
         <Navigation />
       </div>
-      <Drawer opened={opened} onClose={menu.close} size={272} title={<Logo size={26} />} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Drawer
+        opened={opened}
+        onClose={menu.close}
+        size={272}
+        title={<Logo size={26} />}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
         <Navigation onGo={menu.close} />
       </Drawer>
       <main id="content" className={classes.main} tabIndex={-1}>

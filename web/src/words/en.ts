@@ -3,7 +3,16 @@ import { activity } from './en/activity.ts';
 import { customers } from './en/customers.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
+import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 
 /** Every text of the product in English, room by room. */
-export const en = { ...shell, ...accounts, ...integrations, ...customers, ...journeys, ...activity } as const;
+export const en = {
+  ...shell,
+  ...accounts,
+  ...integrations,
+  ...customers,
+  ...journeys,
+  ...activity,
+  ...settings,
+} as const;

@@ -1,0 +1,17 @@
+import { Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Customer } from '../../../api/schemas.ts';
+import { Tag } from '../states/tag.tsx';
+
+/** What is special about a customer; nothing for most. */
+export function CustomerTags({ customer }: { customer: Customer }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap={6}>
+      {customer.isLead ? <Tag tone="info">{t('customer.lead_')}</Tag> : null}
+      {customer.isArchived ? <Tag tone="quiet">{t('customer.archived')}</Tag> : null}
+      {customer.isSample ? <Tag tone="quiet">{t('customer.sample')}</Tag> : null}
+      {customer.deletedAt ? <Tag tone="failed">{t('customer.deleted')}</Tag> : null}
+    </Group>
+  );
+}

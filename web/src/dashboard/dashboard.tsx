@@ -1,0 +1,41 @@
+import { Anchor, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Journey, Message } from '../../../api/schemas.ts';
+import { MessageRows } from '../messages/message-rows.tsx';
+import { useIntegrations } from '../request/integrations.ts';
+import { useList } from '../request/list.ts';
+import { Page } from '../shell/page.tsx';
+import { Failure } from '../states/failure.tsx';
+import { Section } from '../states/section.tsx';
+import { Waiting } from '../states/waiting.tsx';
+import { Checklist } from './checklist.tsx';
+import { stepsOf } from './steps.ts';
+
+/** The four steps until Afterjob works by itself, then what it did last. */
+export default function Dashboard() {
+  const { t } = useTranslation();
+  const integrations = useIntegrations();
+  const journeys = useList<Journey>('/api/journeys');
+  const messages = useList<Message>('/api/messages', { limit: '5' });
+  const failed = integrations.error ?? journeys.error;
+  const steps = stepsOf(t, integrations.data?.items ?? [], journeys.items);
+  const done = steps.filter((step) => step.done).length;
+  const ready = integrations.data && journeys.isSuccess;
+  return (
+    <Page title={t('home.title')} lead={t(ready && done === 4 ? 'home.leadDone' : 'home.lead')}>
+      {ready ? <Checklist steps={steps} /> : failed ? null : <Waiting rows={4} height={84} />}
+      {!ready && failed ? <Failure error={failed} retry={() => void integrations.refetch()} /> : null}
+      {messages.items.length > 0 ? (
+        <Section title={t('home.recent')}>
+          <MessageRows messages={messages.items.slice(0, 5)} name="customer" label={t('home.recent')} />
+          <Group>
+            <Anchor component={Link} to="/messages" size="sm">
+              {t('home.allMessages')}
+            </Anchor>
+          </Group>
+        </Section>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+import type { TFunction } from 'i18next';
+import type { Integration, Journey } from '../../../api/schemas.ts';
+import { isLive } from '../integrations/integration-state.ts';
+import { connectAddress } from '../request/integrations.ts';
+
+export type ChecklistStep = {
+  key: string;
+  title: string;
+  words: string;
+  done: boolean;
+  action: { label: string; to: string; leaves?: boolean } | null;
+};
+
+/** What is done and what comes next, from what there is. */
+export function stepsOf(t: TFunction, integrations: Integration[], journeys: Journey[]): ChecklistStep[] {
+  return [connect(t, integrations), sync(t, integrations), make(t, journeys), turnOn(t, journeys)];
+}
+
+function connect(t: TFunction, integrations: Integration[]): ChecklistStep {
+  const live = integrations.find(isLive);
+  const dead = integrations.find(({ state }) => state === 'needs_reconnect');
+  const first = integrations.find(({ state }) => state !== 'not_set_up');
+  const settings = '/settings/integrations';
+  return {
+    key: 'connect',
+    title: t('home.connect.title'),
+    words: live ? t('home.connect.done', { account: live.accountName ?? live.name }) : t('home.connect.why'),
+    done: Boolean(live),
+    action: live
+      ? { label: t('home.connect.see'), to: settings }
+      : {
+          label: t(dead ? 'home.connect.reconnect' : 'home.connect.action'),
+          to: first ? connectAddress(first.provider) : settings,
+          leaves: Boolean(first),
+        },
+  };
+}
+
+function sync(t: TFunction, integrations: Integration[]): ChecklistStep {
+  const running = integrations.find(({ state }) => state === 'syncing');
+  const customers = integrations.reduce((sum, each) => sum + each.customers, 0);
+  const done = !running && integrations.some((each) => each.lastSyncAt !== null);
+  return {
+    key: 'sync',
+    title: t('home.sync.title'),
+    words: running
+      ? t('home.sync.running', { count: running.sync?.customers ?? 0 })
+      : done
+        ? t('home.sync.done', { count: customers })
+        : t('home.sync.why'),
+    done,
+    action: running || done ? { label: t('home.sync.action'), to: '/customers' } : null,
+  };
+}
+
+function make(t: TFunction, journeys: Journey[]): ChecklistStep {
+  const done = journeys.length > 0;
+  return {
+    key: 'journey',
+    title: t('home.journey.title'),
+    words: done ? t('home.journey.done', { count: journeys.length }) : t('home.journey.why'),
+    done,
+    action: done
+      ? { label: t('home.journey.see'), to: '/journeys' }
+      : { label: t('home.journey.action'), to: '/journeys/new' },
+  };
+}
+
+function turnOn(t: TFunction, journeys: Journey[]): ChecklistStep {
+  const on = journeys.filter(({ status }) => status === 'active');
+  const [first] = on;
+  const draft = journeys.find(({ status }) => status === 'draft');
+  return {
+    key: 'on',
+    title: t('home.on.title'),
+    words: first ? t('home.on.done', { count: on.length }) : t('home.on.why'),
+    done: Boolean(first),
+    action: first
+      ? { label: t('home.on.see'), to: `/journeys/${first.id}` }
+      : draft
+        ? { label: t('home.on.action'), to: `/journeys/${draft.id}/edit` }
+        : null,
+  };
+}

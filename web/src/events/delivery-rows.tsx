@@ -1,0 +1,44 @@
+import { Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Delivery } from '../../../api/schemas.ts';
+import { Row, Rows } from '../states/rows.tsx';
+import { Tag, type Tone } from '../states/tag.tsx';
+import { Moment } from '../time/moment.tsx';
+
+const tones: Record<Delivery['status'], Tone> = {
+  received: 'info',
+  taken: 'info',
+  processed: 'done',
+  unreadable: 'failed',
+  unknown_account: 'waiting',
+  not_needed: 'quiet',
+};
+
+/** Notices as they arrived. */
+export function DeliveryRows({ deliveries, label }: { deliveries: Delivery[]; label: string }) {
+  const { t } = useTranslation();
+  if (deliveries.length === 0) return null;
+  return (
+    <Rows label={label}>
+      {deliveries.map((delivery) => (
+        <Row key={delivery.id}>
+          <Stack gap={0}>
+            <Text fw={600}>{delivery.topic ?? delivery.source}</Text>
+            <Text size="sm">{delivery.words}</Text>
+            {delivery.duplicates > 0 ? (
+              <Text size="sm" c="dimmed">
+                {t('event.duplicates', { count: delivery.duplicates })}
+              </Text>
+            ) : null}
+            <Text size="sm" c="dimmed">
+              <Moment at={delivery.receivedAt} />
+            </Text>
+          </Stack>
+          <div>
+            <Tag tone={tones[delivery.status]}>{t(`event.deliveryStatus.${delivery.status}`)}</Tag>
+          </div>
+        </Row>
+      ))}
+    </Rows>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { IconRefresh } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Integration } from '../../../api/schemas.ts';
+import { connectAddress, disconnect, syncCustomers } from '../request/integrations.ts';
+import { Failure } from '../states/failure.tsx';
+import { isLive } from './integration-state.ts';
+
+type Props = { integration: Integration; connecting: boolean; onConnect: () => void };
+
+/** The one button that this state asks for, and what else can be done. */
+export function CardActions({ integration, connecting, onConnect }: Props) {
+  const { t } = useTranslation();
+  const { provider, name, state } = integration;
+  const client = useQueryClient();
+  const again = () => client.invalidateQueries({ queryKey: ['integrations'] });
+  const syncing = useMutation({
+    mutationFn: () => syncCustomers(provider),
+    onSuccess: () => notifications.show({ message: t('integration.syncStarted'), color: 'spruce' }),
+    onSettled: again,
+  });
+  const leaving = useMutation({
+    mutationFn: () => disconnect(provider),
+    onSuccess: () =>
+      notifications.show({ message: t('integration.leaving.done', { provider: name }), color: 'spruce' }),
+    onSettled: again,
+  });
+  if (state === 'not_set_up') return null;
+  const live = isLive(integration);
+  return (
+    <Stack gap="sm">
+      <Failure error={syncing.error ?? leaving.error} />
+      <Group gap="xs">
+        {live ? (
+          <>
+            <Button component={Link} to="/customers" variant="light">
+              {t('integration.seeCustomers')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              loading={syncing.isPending}
+              disabled={state === 'syncing'}
+              onClick={() => syncing.mutate()}
+            >
+              {t('integration.syncNow')}
+            </Button>
+            <Button
+              variant="subtle"
+              color="brick"
+              loading={leaving.isPending}
+              onClick={() => askBeforeLeaving(integration, t, () => leaving.mutate())}
+            >
+              {t('integration.disconnect')}
+            </Button>
+          </>
+        ) : (
+          <Button
+            component="a"
+            href={connectAddress(provider)}
+            size="md"
+            color={state === 'needs_reconnect' ? 'amber' : undefined}
+            loading={connecting}
+            onClick={onConnect}
+          >
+            {t(connectWords(state), { provider: name })}
+          </Button>
+        )}
+        {state === 'needs_reconnect' ? (
+          <Button
+            variant="subtle"
+            color="brick"
+            loading={leaving.isPending}
+            onClick={() => askBeforeLeaving(integration, t, () => leaving.mutate())}
+          >
+            {t('integration.disconnect')}
+          </Button>
+        ) : null}
+      </Group>
+    </Stack>
+  );
+}
+
+function connectWords(state: Integration['state']) {
+  if (state === 'needs_reconnect') return 'integration.reconnect';
+  return state === 'disconnected' ? 'integration.connectAgain' : 'integration.connect';
+}
+
+function askBeforeLeaving(
+  { name: provider, accountName }: Integration,
+  t: ReturnType<typeof useTranslation>['t'],
+  leave: () => void,
+) {
+  modals.openConfirmModal({
+    title: t('integration.leaving.title', { provider }),
+    children: (
+      <List spacing="xs" pr="md">
+        <List.Item>{t('integration.leaving.stops', { account: accountName ?? provider })}</List.Item>
+        <List.Item>{t('integration.leaving.held')}</List.Item>
+        <List.Item>{t('integration.leaving.keeps')}</List.Item>
+        <List.Item>
+          <Text span>{t('integration.leaving.tells', { provider })}</Text>
+        </List.Item>
+      </List>
+    ),
+    labels: { confirm: t('integration.leaving.confirm', { provider }), cancel: t('integration.leaving.keep') },
+    confirmProps: { color: 'brick' },
+    closeButtonProps: { 'aria-label': t('close') },
+    onConfirm: leave,
+  });
+}

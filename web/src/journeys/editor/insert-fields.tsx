@@ -1,0 +1,29 @@
+import { Group, Text, UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import classes from './insert-fields.module.css';
+import type { Field } from './use-fields.ts';
+
+/** What can be put into the text, as chips; the chip goes where the cursor is. */
+export function InsertFields({ fields, onInsert }: { fields: Field[]; onInsert: (placeholder: string) => void }) {
+  const { t } = useTranslation();
+  if (fields.length === 0) return null;
+  return (
+    <Group gap={6} role="group" aria-label={t('editor.insert')}>
+      <Text size="sm" c="dimmed" aria-hidden>
+        {t('editor.insert')}
+      </Text>
+      {fields.map((field) => (
+        <UnstyledButton
+          key={field.name}
+          className={classes.chip}
+          aria-label={t('editor.insertField', { field: field.label })}
+          // The text keeps its cursor.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onInsert(`{{${field.name}}}`)}
+        >
+          {field.label}
+        </UnstyledButton>
+      ))}
+    </Group>
+  );
+}

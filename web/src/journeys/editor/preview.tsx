@@ -1,0 +1,42 @@
+import { Paper, Stack, Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StepOf } from '../../../../journeys/definition.ts';
+import { nestValues, renderEmail, renderSms } from '../../../../journeys/templates.ts';
+import type { Field } from './use-fields.ts';
+
+type Message = StepOf<'send_email'> | StepOf<'send_sms'>;
+type Rendered = { subject: string | null; text: string } | null;
+
+/** The message with sample values, by the same rules that write the real one; null while it cannot be written. */
+export function usePreview(step: Message, fields: Field[]): Rendered {
+  return useMemo(() => {
+    const values = nestValues(Object.fromEntries(fields.map(({ name, sample }) => [name, sample])));
+    if (step.kind === 'send_email') {
+      const email = renderEmail(step, values, null);
+      return email.ok ? { subject: email.subject, text: email.text } : null;
+    }
+    const sms = renderSms(step.body, values);
+    return sms.ok ? { subject: null, text: sms.text } : null;
+  }, [step, fields]);
+}
+
+export function Preview({ step, fields }: { step: Message; fields: Field[] }) {
+  const { t } = useTranslation();
+  const preview = usePreview(step, fields);
+  const written = step.body.trim() !== '' && fields.length > 0;
+  if (!written) return null;
+  return (
+    <Stack gap={4}>
+      <Text size="sm" c="dimmed">
+        {preview ? t('editor.preview') : t('editor.previewMissing')}
+      </Text>
+      {preview ? (
+        <Paper p="sm" bg="var(--surface-sunken)" radius="md">
+          {preview.subject === null ? null : <Text fw={600}>{preview.subject}</Text>}
+          <Text style={{ whiteSpace: 'pre-wrap' }}>{preview.text}</Text>
+        </Paper>
+      ) : null}
+    </Stack>
+  );
+}

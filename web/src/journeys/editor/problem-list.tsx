@@ -1,0 +1,58 @@
+import { Alert, Anchor, List } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { fieldOf, type PlacedProblem, type Problems } from './problems.ts';
+
+/** What stands in the way of turning it on; each leads to its field. */
+export function ProblemList({ problems }: { problems: Problems }) {
+  const { t } = useTranslation();
+  const errors = problems.all.filter(({ severity }) => severity === 'error');
+  const warnings = problems.all.filter(({ severity }) => severity === 'warning');
+  return (
+    <div aria-live="polite">
+      {errors.length > 0 ? (
+        <Alert
+          color="amber"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={t('editor.problems', { count: errors.length })}
+          mb="sm"
+        >
+          <Lines problems={errors} />
+        </Alert>
+      ) : null}
+      {warnings.length > 0 ? (
+        <Alert color="lake" icon={<IconInfoCircle aria-hidden />} title={t('editor.hints')}>
+          <Lines problems={warnings} />
+        </Alert>
+      ) : null}
+    </div>
+  );
+}
+
+function Lines({ problems }: { problems: PlacedProblem[] }) {
+  return (
+    <List size="sm" spacing={4}>
+      {problems.map((problem) => (
+        <List.Item key={`${problem.path}${problem.code}${problem.message}`}>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            ta="start"
+            c="inherit"
+            underline="always"
+            onClick={() => goTo(fieldOf(problem))}
+          >
+            {problem.message}
+          </Anchor>
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+function goTo(id: string) {
+  const field = document.getElementById(id);
+  field?.scrollIntoView({ block: 'center' });
+  field?.focus({ preventScroll: true });
+}

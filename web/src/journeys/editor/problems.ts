@@ -1,0 +1,34 @@
+import type { JourneyProblem } from '../../../../api/schemas.ts';
+import type { Definition } from '../../../../journeys/definition.ts';
+
+export type PlacedProblem = JourneyProblem & { stepId: string | null; part: string };
+export type Problems = {
+  all: PlacedProblem[];
+  /** The error that belongs to one field; `at('trigger')`, `at('step-1', 'subject')`. */
+  at(stepIdOrPart: string, part?: string): string | null;
+};
+
+/** The publish check's problems at the fields that they are about; its paths count steps. */
+export function problemsByPlace(problems: readonly JourneyProblem[], draft: Definition): Problems {
+  const all = problems.map((problem) => {
+    const [root = '', place = '', part = ''] = problem.path.split('.');
+    if (root !== 'steps') return { ...problem, stepId: null, part: root };
+    const stepId = draft.steps[Number(place)]?.id ?? draft.steps.find(({ id }) => id === place)?.id ?? null;
+    return { ...problem, stepId, part };
+  });
+  return {
+    all,
+    at: (first, second) => {
+      const found = all.filter(({ severity, stepId, part }) =>
+        severity === 'error' && second === undefined
+          ? stepId === null && part === first
+          : stepId === first && part === second,
+      );
+      return found.find(({ severity }) => severity === 'error')?.message ?? null;
+    },
+  };
+}
+
+/** The id of the field that a problem is about, for the way there. */
+export const fieldOf = ({ stepId, part }: PlacedProblem) =>
+  stepId ? `field-${stepId}-${part || 'body'}` : `field-${part}`;

@@ -1,0 +1,79 @@
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCloudCheck, IconLoader2 } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { JourneyDetail } from '../../../../api/schemas.ts';
+import { journeyKey, publish } from '../../request/journeys.ts';
+import { Failure } from '../../states/failure.tsx';
+import { Plan } from '../plan.tsx';
+import classes from './publish-bar.module.css';
+import type { SaveState, useDraft } from './use-draft.ts';
+
+type Props = { journey: JourneyDetail; saving: ReturnType<typeof useDraft> };
+
+const icons: Record<SaveState, typeof IconLoader2> = {
+  saved: IconCloudCheck,
+  unsaved: IconLoader2,
+  saving: IconLoader2,
+  failed: IconAlertTriangle,
+  conflict: IconAlertTriangle,
+};
+
+/** Whether everything is saved, and the one button that lets it loose on customers. */
+export function PublishBar({ journey, saving }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const first = journey.version === null;
+  const { name, draft } = saving.work;
+  const Icon = icons[saving.state];
+  const publishing = useMutation({
+    mutationFn: () => publish(journey.id),
+    onSuccess: async () => {
+      notifications.show({ message: t(first ? 'editor.turnedOn' : 'editor.published', { name }), color: 'spruce' });
+      await client.invalidateQueries({ queryKey: ['list'] });
+      await navigate(`/journeys/${journey.id}`);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: journeyKey(journey.id) }),
+  });
+  const inside = journey.counts.waiting + journey.counts.held;
+  const ask = async () => {
+    if (!(await saving.flush())) return;
+    modals.openConfirmModal({
+      title: t(first ? 'editor.turnOnTitle' : 'editor.publishTitle', { name }),
+      size: 'lg',
+      children: (
+        <Stack gap="sm">
+          <Text>{first ? t('editor.turnOnWhy') : insideWords()}</Text>
+          <Plan definition={draft} />
+        </Stack>
+      ),
+      labels: { confirm: t(first ? 'editor.turnOn' : 'editor.publish'), cancel: t('editor.notYet') },
+      closeButtonProps: { 'aria-label': t('close') },
+      onConfirm: () => publishing.mutate(),
+    });
+  };
+  return (
+    <Stack gap="sm" className={classes.bar}>
+      <Failure error={publishing.error} />
+      <Paper withBorder px="md" py="sm" bg="var(--surface-raised)" shadow="sm">
+        <Group justify="space-between" gap="sm">
+          <Group gap={8} role="status">
+            <Icon size={18} stroke={1.7} aria-hidden />
+            <Text size="sm">{t(`editor.state.${saving.state}`)}</Text>
+          </Group>
+          <Button onClick={() => void ask()} loading={publishing.isPending} disabled={saving.state === 'conflict'}>
+            {t(first ? 'editor.turnOn' : 'editor.publish')}
+          </Button>
+        </Group>
+      </Paper>
+    </Stack>
+  );
+
+  function insideWords(): string {
+    return inside === 0 ? t('editor.publishWhy_zero') : t('editor.publishWhy', { count: inside });
+  }
+}

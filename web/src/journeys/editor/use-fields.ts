@@ -1,0 +1,12 @@
+import type { TriggerProvider } from '../../../../api/schemas.ts';
+import type { Definition } from '../../../../journeys/definition.ts';
+import { useTriggers } from '../../request/integrations.ts';
+
+export type Field = TriggerProvider['triggers'][number]['fields'][number];
+
+/** What can be inserted into a message that starts from this. */
+export function useFields(trigger: Definition['trigger']): Field[] {
+  const { data } = useTriggers();
+  const provider = data?.items.find((each) => each.provider === trigger?.provider);
+  return provider?.triggers.find((each) => each.type === trigger?.type)?.fields ?? [];
+}

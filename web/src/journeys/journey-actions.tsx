@@ -1,0 +1,96 @@
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { IconArchive, IconDots, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { JourneyDetail } from '../../../api/schemas.ts';
+import { archive, journeyKey, pause, resume } from '../request/journeys.ts';
+import { problemNotice } from '../states/problem-notice.ts';
+
+/** Pause, resume, archive: each says what it means before it is done. */
+export function JourneyActions({ journey }: { journey: JourneyDetail }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { id, name, status, counts } = journey;
+  const changing = useMutation({
+    mutationFn: ({ change }: { change: (id: string) => Promise<unknown>; done: string }) => change(id),
+    onSuccess: (_, { done }) => notifications.show({ message: done, color: 'spruce' }),
+    onError: (error) => problemNotice(error, t),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: journeyKey(id) });
+      await client.invalidateQueries({ queryKey: ['list'] });
+    },
+  });
+  const ask = (title: string, why: string, confirm: string, then: () => void, color?: string) =>
+    modals.openConfirmModal({
+      title,
+      children: <Text>{why}</Text>,
+      labels: { confirm, cancel: t('journey.keep') },
+      confirmProps: color ? { color } : {},
+      closeButtonProps: { 'aria-label': t('close') },
+      onConfirm: then,
+    });
+  const askToPause = () =>
+    ask(t('journey.pauseTitle', { name }), t('journey.pauseWhy'), t('journey.pause'), () =>
+      changing.mutate({ change: pause, done: t('journey.pausedDone', { name }) }),
+    );
+  const askToResume = () =>
+    ask(t('journey.resumeTitle', { name }), heldWords(), t('journey.resume'), () =>
+      changing.mutate({ change: resume, done: t('journey.resumedDone', { name }) }),
+    );
+  const askToArchive = () =>
+    ask(
+      t('journey.archiveTitle', { name }),
+      t('journey.archiveWhy'),
+      t('journey.archive'),
+      () =>
+        changing.mutate(
+          { change: archive, done: t('journey.archivedDone', { name }) },
+          { onSuccess: () => void navigate('/journeys') },
+        ),
+      'brick',
+    );
+  if (status === 'archived') return null;
+  return (
+    <>
+      {status === 'active' ? (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={16} aria-hidden />}
+          loading={changing.isPending}
+          onClick={askToPause}
+        >
+          {t('journey.pause')}
+        </Button>
+      ) : null}
+      {status === 'paused' ? (
+        <Button
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          loading={changing.isPending}
+          onClick={askToResume}
+        >
+          {t('journey.resume')}
+        </Button>
+      ) : null}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={t('journey.more')}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={askToArchive}>
+            {t('journey.archive')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+
+  function heldWords(): string {
+    return counts.held === 0 ? t('journey.resumeWhy_zero') : t('journey.resumeWhy', { count: counts.held });
+  }
+}

@@ -1,0 +1,90 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import type { Journey } from '../../../api/schemas.ts';
+import { everyMs } from '../request/journeys.ts';
+import { useList } from '../request/list.ts';
+import { Page } from '../shell/page.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Failure } from '../states/failure.tsx';
+import { Filter } from '../states/filter.tsx';
+import { LoadMore } from '../states/load-more.tsx';
+import { Row, RowLink, Rows } from '../states/rows.tsx';
+import { Tag } from '../states/tag.tsx';
+import { Waiting } from '../states/waiting.tsx';
+import { JourneyCounts } from './journey-counts.tsx';
+import { journeyTone } from './journey-tone.ts';
+
+export default function Journeys() {
+  const { t } = useTranslation();
+  const [search, setSearch] = useSearchParams();
+  const status = search.get('status') === 'archived' ? 'archived' : null;
+  const list = useList<Journey>('/api/journeys', { status }, { everyMs });
+  const empty = list.isSuccess && list.items.length === 0;
+  return (
+    <Page
+      title={t('journey.title')}
+      lead={t('journey.lead')}
+      actions={
+        <Button component={Link} to="/journeys/new" leftSection={<IconPlus size={16} aria-hidden />}>
+          {t('journey.make')}
+        </Button>
+      }
+    >
+      <Filter
+        label={t('journey.filter')}
+        value={status}
+        onChange={(value) => setSearch(value ? { status: value } : {})}
+        options={[
+          { value: null, label: t('journey.current') },
+          { value: 'archived', label: t('journey.archivedOnes') },
+        ]}
+      />
+      {list.isPending ? <Waiting rows={3} height={92} /> : null}
+      {list.isError && list.items.length === 0 ? (
+        <Failure error={list.error} retry={() => void list.refetch()} />
+      ) : null}
+      {empty && status ? <Text c="dimmed">{t('journey.noneArchived')}</Text> : null}
+      {empty && !status ? (
+        <Empty
+          title={t('journey.noneTitle')}
+          why={t('journey.noneWhy')}
+          action={
+            <Button component={Link} to="/journeys/new">
+              {t('journey.noneAction')}
+            </Button>
+          }
+        />
+      ) : null}
+      {list.items.length > 0 ? (
+        <Rows label={t('journey.results')} busy={list.isPlaceholderData}>
+          {list.items.map((journey) => (
+            <JourneyRow key={journey.id} journey={journey} />
+          ))}
+        </Rows>
+      ) : null}
+      <LoadMore list={list} />
+    </Page>
+  );
+}
+
+function JourneyRow({ journey }: { journey: Journey }) {
+  const { t } = useTranslation();
+  const draft = journey.status === 'draft';
+  return (
+    <Row columns="minmax(0, 1fr)">
+      <Stack gap={4}>
+        <Group gap="xs">
+          <RowLink to={draft ? `/journeys/${journey.id}/edit` : `/journeys/${journey.id}`}>{journey.name}</RowLink>
+          <Tag tone={journeyTone[journey.status]}>{t(`journey.status.${journey.status}`)}</Tag>
+          {!draft && journey.hasUnpublishedChanges ? <Tag tone="info">{t('journey.unpublished')}</Tag> : null}
+        </Group>
+        <Text size="sm" c="dimmed">
+          {journey.trigger ? t('journey.startsWhen', { trigger: journey.trigger.label }) : t('journey.noTrigger')}
+        </Text>
+        {draft ? null : <JourneyCounts journey={journey} />}
+      </Stack>
+    </Row>
+  );
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { segmentsOf } from './segments.ts';
+
+describe('segments', () => {
+  it.each([
+    ['', 1],
+    ['a'.repeat(160), 1],
+    ['a'.repeat(161), 2],
+    ['a'.repeat(306), 2],
+    ['a'.repeat(307), 3],
+    ['€'.repeat(80), 1],
+    ['€'.repeat(81), 2],
+    ['’'.repeat(70), 1],
+    ['’'.repeat(71), 2],
+  ])('of %j are %i', (text, segments) => {
+    expect(segmentsOf(text).segments).toBe(segments);
+  });
+
+  it('name the characters that make a text longer', () => {
+    expect(segmentsOf('It’s done 🎉 – thanks').costly).toEqual(['’', '🎉', '–']);
+  });
+
+  it('count an emoji as one character that is read and two that are billed', () => {
+    expect(segmentsOf('🎉'.repeat(36))).toMatchObject({ length: 36, segments: 2 });
+  });
+});

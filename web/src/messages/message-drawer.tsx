@@ -1,0 +1,77 @@
+import { Anchor, Drawer, Group, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Message } from '../../../api/schemas.ts';
+import { Tag } from '../states/tag.tsx';
+import { Moment } from '../time/moment.tsx';
+import { MessageBody } from './message-body.tsx';
+import { messageTone } from './message-tone.ts';
+
+/** One message as it was made, beside the list it was opened from. */
+export function MessageDrawer({ message, onClose }: { message: Message | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      opened={message !== null}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={message ? (message.subject ?? t(`message.channel.${message.channel}`)) : ''}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      {message ? <Opened message={message} /> : null}
+    </Drawer>
+  );
+}
+
+function Opened({ message }: { message: Message }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="md">
+      <Group gap="xs">
+        <Tag tone={messageTone[message.status]}>{t(`message.status.${message.status}`)}</Tag>
+      </Group>
+      {message.reason ? <Text>{message.reason.words}</Text> : null}
+      {message.status === 'unknown' ? <Text>{t('message.unknownWhy')}</Text> : null}
+      <Stack component="dl" gap={4} m={0}>
+        <Fact name={t('message.customer')}>
+          <Anchor component={Link} to={`/customers/${message.customer.id}`}>
+            {message.customer.name}
+          </Anchor>
+        </Fact>
+        <Fact name={t('message.to')}>{message.to ?? t('message.noAddress')}</Fact>
+        {message.from ? <Fact name={t('message.from')}>{message.from}</Fact> : null}
+        <Fact name={t('message.journey')}>
+          <Anchor component={Link} to={`/people/${message.enrollmentId}`}>
+            {message.journey.name}
+          </Anchor>
+        </Fact>
+        {message.sentAt ? (
+          <Fact name={t('message.sentAt')}>
+            <Moment at={message.sentAt} />
+          </Fact>
+        ) : null}
+        {message.notBefore && !message.sentAt ? (
+          <Fact name={t('message.movedTo')}>
+            <Moment at={message.notBefore} />
+          </Fact>
+        ) : null}
+      </Stack>
+      <MessageBody message={message} />
+    </Stack>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <Group gap="sm" wrap="nowrap" align="baseline">
+      <Text component="dt" size="sm" c="dimmed" w={88} style={{ flex: 'none' }}>
+        {name}
+      </Text>
+      <Text component="dd" m={0} style={{ minWidth: 0 }}>
+        {children}
+      </Text>
+    </Group>
+  );
+}

@@ -1,0 +1,65 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { IconDeviceMobileMessage, IconMail } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../../../api/schemas.ts';
+import { Row, RowButton, Rows } from '../states/rows.tsx';
+import { Tag } from '../states/tag.tsx';
+import { Moment } from '../time/moment.tsx';
+import { MessageDrawer } from './message-drawer.tsx';
+import { messageTone } from './message-tone.ts';
+
+type Props = { messages: Message[]; label: string; name: 'customer' | 'subject'; busy?: boolean };
+
+const icons = { email: IconMail, sms: IconDeviceMobileMessage };
+
+/** Messages, each opening its text beside the list. */
+export function MessageRows({ messages, label, name, busy }: Props) {
+  const { t } = useTranslation();
+  const [opened, open] = useState<Message | null>(null);
+  if (messages.length === 0) return null;
+  return (
+    <>
+      <Rows label={label} busy={busy}>
+        {messages.map((message) => {
+          const Icon = icons[message.channel];
+          const first = message.subject ?? message.text ?? t('message.noText');
+          return (
+            <Row key={message.id} columns="minmax(0, 1fr) auto">
+              <Group gap="sm" wrap="nowrap" align="flex-start">
+                <Icon
+                  size={20}
+                  stroke={1.7}
+                  role="img"
+                  aria-label={t(`message.channel.${message.channel}`)}
+                  style={{ flex: 'none', marginTop: 2 }}
+                />
+                <Stack gap={0} style={{ minWidth: 0 }}>
+                  <RowButton
+                    label={t('message.open', { customer: message.customer.name })}
+                    onClick={() => open(message)}
+                  >
+                    {name === 'customer' ? message.customer.name : first}
+                  </RowButton>
+                  {name === 'customer' ? (
+                    <Text size="sm" lineClamp={1}>
+                      {first}
+                    </Text>
+                  ) : null}
+                  {message.reason ? <Text size="sm">{message.reason.words}</Text> : null}
+                  <Text size="sm" c="dimmed">
+                    <Moment at={message.sentAt ?? message.createdAt} />, {message.journey.name}
+                  </Text>
+                </Stack>
+              </Group>
+              <div>
+                <Tag tone={messageTone[message.status]}>{t(`message.status.${message.status}`)}</Tag>
+              </div>
+            </Row>
+          );
+        })}
+      </Rows>
+      <MessageDrawer message={opened} onClose={() => open(null)} />
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import type { MessageStatus } from '../../../api/schemas.ts';
+import type { Tone } from '../states/tag.tsx';
+
+export const messageTone: Record<MessageStatus, Tone> = {
+  rendered: 'info',
+  reserved: 'info',
+  accepted: 'info',
+  sent: 'done',
+  delivered: 'done',
+  clicked: 'done',
+  bounced: 'failed',
+  complained: 'failed',
+  failed: 'failed',
+  skipped: 'quiet',
+  unknown: 'waiting',
+  review: 'waiting',
+};
+
+/** Not yet where it will end: a page that shows such a message looks again by itself. */
+export const isOpen = (status: MessageStatus) => ['rendered', 'reserved', 'accepted'].includes(status);

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import type { Message, MessageStatus } from '../../../api/schemas.ts';
+import { useList } from '../request/list.ts';
+import { Page } from '../shell/page.tsx';
+import { Empty } from '../states/empty.tsx';
+import { Failure } from '../states/failure.tsx';
+import { Filter } from '../states/filter.tsx';
+import { LoadMore } from '../states/load-more.tsx';
+import { Waiting } from '../states/waiting.tsx';
+import { MessageRows } from './message-rows.tsx';
+import { isOpen } from './message-tone.ts';
+
+const views: MessageStatus[] = ['sent', 'delivered', 'failed', 'bounced', 'skipped', 'unknown'];
+
+export default function Messages() {
+  const { t } = useTranslation();
+  const [search, setSearch] = useSearchParams();
+  const status = views.find((each) => each === search.get('status')) ?? null;
+  const journeyId = search.get('journey');
+  const list = useList<Message>(
+    '/api/messages',
+    { journeyId, status },
+    { everyMs: (items) => items.some((message) => isOpen(message.status)) && 2_000 },
+  );
+  const journey = journeyId ? list.items[0]?.journey.name : null;
+  const narrowed = Boolean(status || journeyId);
+  const show = (value: MessageStatus | null) =>
+    setSearch({ ...(journeyId ? { journey: journeyId } : {}), ...(value ? { status: value } : {}) });
+  return (
+    <Page title={t('message.title')} lead={journey ? t('message.leadOf', { journey }) : t('message.lead')}>
+      {list.items.length > 0 || narrowed ? (
+        <Filter
+          label={t('message.filter')}
+          value={status}
+          onChange={show}
+          options={[
+            { value: null, label: t('message.all') },
+            ...views.map((value) => ({ value, label: t(`message.status.${value}`) })),
+          ]}
+        />
+      ) : null}
+      {list.isPending ? <Waiting rows={6} height={68} /> : null}
+      {list.isError && list.items.length === 0 ? (
+        <Failure error={list.error} retry={() => void list.refetch()} />
+      ) : null}
+      {list.isSuccess && list.items.length === 0 ? (
+        narrowed ? (
+          <Empty
+            why={t('message.noneFiltered')}
+            action={
+              <Button variant="default" onClick={() => setSearch({})}>
+                {t('message.showAll')}
+              </Button>
+            }
+          />
+        ) : (
+          <Empty
+            title={t('message.noneTitle')}
+            why={t('message.noneWhy')}
+            action={
+              <Button component={Link} to="/journeys">
+                {t('message.noneAction')}
+              </Button>
+            }
+          />
+        )
+      ) : null}
+      <MessageRows messages={list.items} name="customer" label={t('message.results')} busy={list.isPlaceholderData} />
+      <LoadMore list={list} />
+    </Page>
+  );
+}

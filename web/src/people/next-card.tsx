@@ -1,0 +1,75 @@
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { notifications } from '@mantine/notifications';
+import { IconClockPlay, IconPlayerSkipForward } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Timeline } from '../../../api/schemas.ts';
+import { skipWait, stopEnrollment } from '../request/people.ts';
+import { Failure } from '../states/failure.tsx';
+import { useInWords } from '../time/moment.tsx';
+
+/** What this customer waits for, until when, and what the owner can do about it. */
+export function NextCard({ timeline }: { timeline: Timeline }) {
+  const { t } = useTranslation();
+  const inWords = useInWords();
+  const client = useQueryClient();
+  const { enrollment, next } = timeline;
+  const again = () => client.invalidateQueries({ queryKey: ['enrollment', enrollment.id] });
+  const skipping = useMutation({
+    mutationFn: () => skipWait(enrollment.id),
+    onSuccess: () => notifications.show({ message: t('person.skipped'), color: 'spruce' }),
+    onSettled: again,
+  });
+  const stopping = useMutation({
+    mutationFn: () => stopEnrollment(enrollment.id),
+    onSuccess: () => notifications.show({ message: t('person.stopped'), color: 'spruce' }),
+    onSettled: again,
+  });
+  if (!next) return null;
+  const askBeforeStopping = () =>
+    modals.openConfirmModal({
+      title: t('person.stopTitle', { customer: enrollment.customer.name }),
+      children: <Text>{t('person.stopWhy')}</Text>,
+      labels: { confirm: t('person.stopConfirm'), cancel: t('person.stopKeep') },
+      confirmProps: { color: 'brick' },
+      closeButtonProps: { 'aria-label': t('close') },
+      onConfirm: () => stopping.mutate(),
+    });
+  return (
+    <Paper withBorder p="md" bg="var(--surface)">
+      <Stack gap="sm">
+        <Group gap="sm" wrap="nowrap" align="flex-start">
+          <IconClockPlay size={22} stroke={1.7} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
+          <div>
+            <Text fw={600}>{t('person.nextAt', { words: next.due ? inWords(next.due) : next.words })}</Text>
+            {next.due ? <Text size="sm">{next.words}</Text> : null}
+            {enrollment.hold ? (
+              <Text size="sm" c="var(--mantine-color-amber-text)">
+                {enrollment.hold.words}
+              </Text>
+            ) : null}
+          </div>
+        </Group>
+        <Failure error={skipping.error ?? stopping.error} />
+        <Group gap="xs">
+          {next.canSkip ? (
+            <Button
+              variant="light"
+              leftSection={<IconPlayerSkipForward size={16} aria-hidden />}
+              loading={skipping.isPending}
+              onClick={() => skipping.mutate()}
+            >
+              {t('person.skip')}
+            </Button>
+          ) : null}
+          {next.canStop ? (
+            <Button variant="subtle" color="brick" loading={stopping.isPending} onClick={askBeforeStopping}>
+              {t('person.stop')}
+            </Button>
+          ) : null}
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,59 @@
+import { Anchor, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Message, Timeline } from '../../../api/schemas.ts';
+import { messageTone } from '../messages/message-tone.ts';
+import { Tag } from '../states/tag.tsx';
+import { Moment, useInWords } from '../time/moment.tsx';
+import classes from './timeline-list.module.css';
+
+type Props = { timeline: Timeline; onOpen: (message: Message) => void };
+
+export function TimelineList({ timeline, onOpen }: Props) {
+  const messages = new Map(timeline.messages.map((message) => [message.id, message]));
+  return (
+    <ol className={classes.line}>
+      {timeline.steps.map((step) => (
+        <TimelineItem
+          key={step.id}
+          step={step}
+          message={step.messageId ? (messages.get(step.messageId) ?? null) : null}
+          onOpen={onOpen}
+        />
+      ))}
+    </ol>
+  );
+}
+
+type ItemProps = { step: Timeline['steps'][number]; message: Message | null; onOpen: (message: Message) => void };
+
+function TimelineItem({ step, message, onOpen }: ItemProps) {
+  const { t } = useTranslation();
+  const inWords = useInWords();
+  return (
+    <li className={classes.item} data-tone={message ? messageTone[message.status] : 'quiet'}>
+      <Group gap="xs">
+        <Text fw={550}>{step.words}</Text>
+        {message ? <Tag tone={messageTone[message.status]}>{t(`message.status.${message.status}`)}</Tag> : null}
+      </Group>
+      {step.until ? <Text size="sm">{t('person.until', { at: inWords(step.until) })}</Text> : null}
+      {step.reason ? <Text size="sm">{step.reason.words}</Text> : null}
+      {message?.reason && message.reason.words !== step.reason?.words ? (
+        <Text size="sm">{message.reason.words}</Text>
+      ) : null}
+      {message?.status === 'unknown' ? <Text size="sm">{t('message.unknownWhy')}</Text> : null}
+      {message ? (
+        <Group gap="xs">
+          <Text size="sm" c="dimmed">
+            {message.to ?? t('message.noAddress')}
+          </Text>
+          <Anchor component="button" type="button" size="sm" onClick={() => onOpen(message)}>
+            {t('person.seeMessage')}
+          </Anchor>
+        </Group>
+      ) : null}
+      <Text size="sm" c="dimmed">
+        <Moment at={step.at} />
+      </Text>
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import type { DraftChange, Journey, JourneyCreation, JourneyDetail } from '../../../api/schemas.ts';
+import { request } from './request.ts';
+
+export const journeyKey = (id: string) => ['journey', id];
+
+const inMotion = ({ counts }: Journey) => counts.waiting + counts.held > 0;
+
+/** One journey; looked at again by itself only while somebody is on the way in it. */
+export function useJourney(id: string, options: { live: boolean } = { live: true }) {
+  return useQuery({
+    queryKey: journeyKey(id),
+    queryFn: ({ signal }) => request<JourneyDetail>(`/api/journeys/${id}`, { signal }),
+    refetchInterval: ({ state }) => (options.live && state.data && inMotion(state.data) ? 2_000 : false),
+    refetchOnWindowFocus: options.live,
+  });
+}
+
+export const everyMs = (journeys: Journey[]) => journeys.some(inMotion) && 5_000;
+
+export const createJourney = (creation: JourneyCreation) =>
+  request<JourneyDetail>('/api/journeys', { method: 'POST', body: creation });
+export const saveDraft = (id: string, change: DraftChange) =>
+  request<JourneyDetail>(`/api/journeys/${id}/draft`, { method: 'PUT', body: change });
+
+const post = (id: string, what: string, body: unknown = {}) =>
+  request<JourneyDetail>(`/api/journeys/${id}/${what}`, { method: 'POST', body });
+
+export const publish = (id: string) => post(id, 'publications');
+export const pause = (id: string) => post(id, 'pauses');
+export const resume = (id: string) => request<JourneyDetail>(`/api/journeys/${id}/pauses`, { method: 'DELETE' });
+export const archive = (id: string) => post(id, 'archives');

@@ -1,0 +1,16 @@
+import { notifications } from '@mantine/notifications';
+import type { TFunction } from 'i18next';
+import { problemOf } from '../request/request.ts';
+
+/** A failure whose button has no room of its own for it. */
+export function problemNotice(error: unknown, t: TFunction): void {
+  const problem = problemOf(error);
+  const unreachable = problem?.status === 0;
+  notifications.show({
+    color: 'brick',
+    role: 'alert',
+    autoClose: 10_000,
+    title: t(unreachable ? 'problem.unreachableTitle' : 'problem.unknownTitle'),
+    message: unreachable ? t('problem.unreachableDetail') : (problem?.detail ?? t('problem.serverDetail')),
+  });
+}
