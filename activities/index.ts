@@ -1,9 +1,11 @@
+import { createChannelNoticeActivities } from './channel-notice.ts';
 import { createConnectionActivities } from './connection.ts';
 import { createCustomerSyncActivities } from './customer-sync.ts';
-import { decideEvent } from './decide-event.ts';
+import { createDecideActivities } from './decide-event.ts';
 import type { Dependencies } from './dependencies.ts';
-import { startEnrollments } from './enrollment.ts';
+import { createEnrollmentActivities } from './enrollment.ts';
 import { createProviderEventActivities } from './provider-event.ts';
+import { createResumeActivities } from './resume.ts';
 import { createTokenActivities } from './tokens.ts';
 
 /** Everything that workflows may do to the world, built once by the worker. */
@@ -13,8 +15,10 @@ export function createActivities(deps: Dependencies) {
     ...createTokenActivities(deps),
     ...createCustomerSyncActivities(deps),
     ...createProviderEventActivities(deps),
-    decideEvent: (input: { organizationId: string; eventId: string }) => decideEvent(deps, input),
-    startEnrollments: (input: { organizationId: string; enrollmentIds: string[] }) => startEnrollments(deps, input),
+    ...createDecideActivities(deps),
+    ...createEnrollmentActivities(deps),
+    ...createResumeActivities(deps),
+    ...createChannelNoticeActivities(deps),
   };
 }
 

@@ -10,6 +10,7 @@ const reasons: Record<string, string | ((detail: string) => string)> = {
     detail
       ? `The text uses {{${detail}}}, for which this customer has no value. Give it a default in the journey, such as {{ ${detail} | default: "there" }}.`
       : 'The text could not be filled in. Open the journey and check its variables.',
+  exited: 'The enrollment ended before it was sent.',
   not_allowed_here:
     'This installation may write to listed recipients only. Add the address to ALLOWED_RECIPIENTS to try it out.',
   refused_recipient: (detail) =>
@@ -19,6 +20,7 @@ const reasons: Record<string, string | ((detail: string) => string)> = {
     `The sender was refused${detail ? ` (${detail})` : ''}. Check the email domain or the number in Settings.`,
   refused_account: (detail) =>
     `The sending service refused the account${detail ? ` (${detail})` : ''}. Ask whoever runs this installation.`,
+  not_delivered: (detail) => `The carrier or mailbox did not take it${detail ? ` (${detail})` : ''}.`,
   opted_out: 'This number has opted out at its carrier.',
   outcome_unknown: 'It is not known whether it arrived, so it is not sent again. Ask the customer if it matters.',
   retries_over: 'It is not known whether it arrived, and a day of asking gave no answer. It is not sent again.',

@@ -146,3 +146,18 @@ const hasLeft = (status: MessageStatus): boolean =>
   status === 'accepted' || status === 'sent' || status === 'delivered' || status === 'clicked';
 
 const toLedgerRow = (row: Message): LedgerRow => row as LedgerRow;
+
+/** The enrollment is over: what was not sent never will be, and what may have gone out stays in doubt. */
+export async function closeOpenMessages(tenant: Tenant, enrollmentId: string, at: Date): Promise<void> {
+  const open = await tenant.db.message.findMany({
+    where: { enrollmentId, status: { in: ['rendered', 'reserved'] } },
+    select: { id: true, status: true },
+  });
+  for (const { id, status } of open) {
+    const news: StatusNews =
+      status === 'rendered'
+        ? { status: 'skipped', reason: 'exited', source: 'journey' }
+        : { status: 'unknown', reason: 'outcome_unknown', source: 'journey' };
+    await moveMessage(tenant, id, news, at);
+  }
+}

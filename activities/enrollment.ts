@@ -1,0 +1,176 @@
+import { Context } from '@temporalio/activity';
+import { type Advanced, advance } from '../journeys/advance.ts';
+import { defaults } from '../journeys/defaults.ts';
+import type { ActivityName, Decision, News } from '../journeys/steps/step.ts';
+import { type Cause, lockCause } from '../records/causes.ts';
+import type { Tenant } from '../records/database.ts';
+import { enrollmentsToStart, isRunning, readStanding, type Standing, storeStep } from '../records/enrollments.ts';
+import { type LoadedEnrollment, loadEnrollment } from '../records/loaded-enrollment.ts';
+import { closeOpenMessages } from '../records/messages.ts';
+import { readOrganization } from '../records/organizations.ts';
+import type { Dependencies } from './dependencies.ts';
+import { failure } from './failures.ts';
+import { type SendResult, sendMessage } from './send.ts';
+
+export type EnrollmentRef = { organizationId: string; enrollmentId: string };
+
+/** What a workflow is told: codes, ids and instants. `next` null: it is over. */
+export type Told = {
+  next: ActivityName | null;
+  /** Null: at once. */
+  due: string | null;
+  code: string;
+  hold: string | null;
+  /** IANA zone in which people read the instant. */
+  zone: string;
+};
+
+const minute = 60_000;
+/** Every held enrollment looks again by itself; sooner where only time mends it. */
+const lookAgainMs: Record<string, number> = { vendor_unreachable: 10 * minute, quota: 60 * minute };
+
+/** Nobody else changes a row so often while its workflow waits for one activity. */
+const looksAtMost = 5;
+
+/**
+ * Does what is due of an enrollment: reads it on until a message or a wait, does the message if it is `own`'s,
+ * stores state and timeline. Doing it again does nothing twice.
+ * @param attempt of the activity, from 1
+ */
+export async function goOn(
+  deps: Dependencies,
+  { organizationId, enrollmentId }: EnrollmentRef,
+  own: ActivityName,
+  attempt: number,
+): Promise<Told> {
+  const within = <T>(work: (tenant: Tenant) => Promise<T>) => deps.database.withOrganization(organizationId, work);
+  for (let look = 0; look < looksAtMost; look++) {
+    const loaded = await within((tenant) => loadEnrollment(tenant, enrollmentId));
+    if (!loaded || !isRunning(loaded.status)) break;
+    const read = advanceOver(loaded, loaded.state, loaded.news, deps.clock());
+    const message = read.next.kind === 'message' && read.next.activity === own ? read.next : null;
+    const result = message ? await sendMessage(deps, organizationId, loaded, message, attempt) : null;
+    if (result?.kind === 'changed') continue;
+    const done = withResult(loaded, read, message?.stepId ?? null, result, deps.clock());
+    const stored = await within((tenant) => store(tenant, loaded, done, own, deps.clock()));
+    // Who comes second has done nothing that the first did not know of: the ledger row is the same.
+    if (stored !== 'cause_gone') break;
+  }
+  const told = await within(async (tenant) => {
+    const standing = await readStanding(tenant, enrollmentId);
+    return standing && tell(standing, (await readOrganization(tenant)).zone);
+  });
+  return told ?? { next: null, due: null, code: 'missing', hold: null, zone: 'UTC' };
+}
+
+type Done = {
+  advanced: Advanced;
+  lines: Decision[];
+  hold: (Cause & { reason: string; messageId: string | null }) | null;
+};
+
+function advanceOver(loaded: LoadedEnrollment, state: Advanced['state'], news: readonly News[], now: Date): Advanced {
+  const { definition, customer, journeyArchived, organization } = loaded;
+  const facts = { news, zone: organization.zone, customerGone: customer.gone, journeyArchived };
+  return advance(definition, state, facts, now);
+}
+
+function withResult(
+  loaded: LoadedEnrollment,
+  read: Advanced,
+  stepId: string | null,
+  result: Exclude<SendResult, { kind: 'changed' }> | null,
+  now: Date,
+): Done {
+  if (result === null || stepId === null) return { advanced: read, lines: read.decisions, hold: null };
+  if (result.kind === 'held') {
+    const { hold, reason, messageId } = result;
+    return { advanced: read, lines: read.decisions, hold: { ...hold, reason, messageId } };
+  }
+  const { messageId } = result;
+  const item: News =
+    result.kind === 'settled'
+      ? { kind: 'message', stepId, outcome: result.outcome, reason: result.reason, messageId }
+      : { kind: 'moved', stepId, reason: result.reason, until: result.until.toISOString(), messageId };
+  const advanced = advanceOver(loaded, read.state, [item], now);
+  return { advanced, lines: [...read.decisions, ...advanced.decisions], hold: null };
+}
+
+async function store(
+  tenant: Tenant,
+  loaded: LoadedEnrollment,
+  { advanced, lines, hold }: Done,
+  own: ActivityName,
+  now: Date,
+): Promise<'stored' | 'overtaken' | 'cause_gone'> {
+  const caused = hold && loaded.causes.some(({ kind }) => kind === hold.kind);
+  if (hold && caused && !(await lockCause(tenant, hold))) return 'cause_gone';
+  const { state, next } = advanced;
+  const finish = next.kind === 'finish' ? { status: next.status, reason: next.reason } : null;
+  const stored = await storeStep(
+    tenant,
+    {
+      enrollmentId: loaded.id,
+      seq: loaded.seq,
+      state,
+      next: next.kind === 'finish' ? own : next.activity,
+      due: hold ? lookAgain(hold, now) : next.kind === 'wait' ? next.due : null,
+      hold,
+      finish,
+      lines: [...released(loaded, hold), ...lines, ...onHold(loaded, hold, state.stepId)],
+      taken: loaded.records,
+    },
+    now,
+  );
+  if (stored && finish) await closeOpenMessages(tenant, loaded.id, now);
+  return stored ? 'stored' : 'overtaken';
+}
+
+/** The timeline says once that it is held, not at every look. */
+function onHold(loaded: LoadedEnrollment, hold: Done['hold'], stepId: string | null): Decision[] {
+  if (!hold || isSame(loaded.hold, hold)) return [];
+  return [{ stepId, code: 'held', reason: hold.reason, messageId: hold.messageId }];
+}
+
+function released(loaded: LoadedEnrollment, hold: Cause | null): Decision[] {
+  if (!loaded.hold || isSame(loaded.hold, hold)) return [];
+  return [{ stepId: loaded.state.stepId, code: 'released', reason: loaded.hold.kind }];
+}
+
+const isSame = (one: Cause | null, other: Cause | null): boolean =>
+  one !== null && other !== null && one.kind === other.kind && one.scope === other.scope;
+
+/** Up to a tenth later, so that what was held together does not come back at once. */
+function lookAgain({ kind }: Cause, now: Date): Date {
+  const everyMs = lookAgainMs[kind] ?? defaults.heldLookEveryMs;
+  return new Date(now.getTime() + Math.round(everyMs * (1 + Math.random() / 10)));
+}
+
+function tell({ status, next, due, holdReason, finishReason }: Standing, zone: string): Told {
+  const at = due?.toISOString() ?? null;
+  if (!isRunning(status)) return { next: null, due: null, code: finishReason ?? status, hold: null, zone };
+  if (status === 'held') return { next, due: at, code: 'held', hold: holdReason, zone };
+  return { next, due: at, code: at ? 'waiting' : 'due', hold: null, zone };
+}
+
+/** Starts the workflows of enrollments, or does nothing where they run. Used by events, bulk, API and repair alike. */
+export async function startEnrollments(
+  { database, temporal }: Pick<Dependencies, 'database' | 'temporal'>,
+  { organizationId, enrollmentIds }: { organizationId: string; enrollmentIds: readonly string[] },
+): Promise<void> {
+  const rows = await database.withOrganization(organizationId, (tenant) => enrollmentsToStart(tenant, enrollmentIds));
+  const started = await Promise.allSettled(rows.map((row) => temporal.startEnrollment({ organizationId, ...row })));
+  const failed = started.filter(({ status }) => status === 'rejected').length;
+  if (failed > 0) throw failure('NotStarted', { message: `${failed} of ${rows.length}` });
+}
+
+export function createEnrollmentActivities(deps: Dependencies) {
+  const activity = (own: ActivityName) => (ref: EnrollmentRef) => goOn(deps, ref, own, Context.current().info.attempt);
+  return {
+    decide: activity('decide'),
+    sendEmail: activity('sendEmail'),
+    sendSms: activity('sendSms'),
+    startEnrollments: (input: { organizationId: string; enrollmentIds: readonly string[] }) =>
+      startEnrollments(deps, input),
+  };
+}

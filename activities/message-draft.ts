@@ -1,0 +1,55 @@
+import { compose } from '../journeys/compose.ts';
+import { stepById } from '../journeys/definition.ts';
+import { templateFacts } from '../journeys/fields.ts';
+import { isAllowedRecipient } from '../journeys/recipients.ts';
+import type { ChannelName } from '../journeys/steps/step.ts';
+import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
+import type { NewMessage } from '../records/messages.ts';
+import type { Sender } from '../records/senders.ts';
+
+/** Writes the ledger row of a step: the message, or why there will be none. */
+export function draftMessage(
+  loaded: LoadedEnrollment,
+  { channel, stepId }: { channel: ChannelName; stepId: string },
+  sender: Sender,
+  allowedRecipients: readonly string[] | null,
+): NewMessage {
+  const { customer, organization, definition, event } = loaded;
+  const to = channel === 'email' ? customer.email : customer.phone;
+  const row: NewMessage = {
+    enrollmentId: loaded.id,
+    stepId,
+    customerId: customer.id,
+    channel,
+    purpose: definition.purpose,
+    to,
+    sender: { id: sender.id, from: fromLine(channel, sender), replyTo: replyTo(channel, sender, organization.replyTo) },
+    subject: null,
+    text: null,
+    html: null,
+    skipped: null,
+  };
+  if (to === null) return { ...row, skipped: whyNoAddress(loaded, channel) };
+  const step = stepById(definition, stepId);
+  if (step?.kind !== 'send_email' && step?.kind !== 'send_sms') return { ...row, skipped: 'step_missing' };
+  const composed = compose(step, definition, templateFacts(customer, organization, event?.facts ?? {}), organization);
+  if (!composed.ok) return { ...row, skipped: composed.reason };
+  const { subject, text, html } = composed;
+  const skipped = isAllowedRecipient(to, allowedRecipients) ? null : 'not_allowed_here';
+  return { ...row, subject, text, html, skipped };
+}
+
+/** A customer whose only numbers must not be texted has refused; one without any has just none. */
+function whyNoAddress({ customer: { phones } }: LoadedEnrollment, channel: ChannelName): string {
+  const refused = channel === 'sms' && phones.length > 0 && phones.every(({ smsAllowed }) => !smsAllowed);
+  return refused ? 'no_consent' : 'no_address';
+}
+
+const replyTo = (channel: ChannelName, sender: Sender, organization: string | null): string | null =>
+  channel === 'email' ? (sender.replyTo ?? organization) : null;
+
+/** An email names its business; inside quotes every character but these two is safe. */
+function fromLine(channel: ChannelName, { address, displayName }: Sender): string {
+  const name = (displayName ?? '').replace(/["\\<>]|\p{Cc}/gu, '').trim();
+  return channel === 'email' && name ? `"${name}" <${address}>` : address;
+}

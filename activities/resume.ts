@@ -1,0 +1,27 @@
+import { heldEnrollments } from '../records/enrollments.ts';
+import type { Dependencies } from './dependencies.ts';
+import { startEnrollments } from './enrollment.ts';
+
+export type ResumeInput = { organizationId: string; reason: string; scope: string };
+export type Woken = { count: number; after: string | null };
+
+export const createResumeActivities = (deps: Dependencies) => ({
+  /** Wakes one page of the enrollments held for a reason. `after` null: there are no more. Waking twice is harmless. */
+  async wakeHeld({
+    organizationId,
+    reason,
+    scope,
+    after,
+    limit,
+  }: ResumeInput & { after: string | null; limit: number }): Promise<Woken> {
+    const ids = await deps.database.withOrganization(organizationId, (tenant) =>
+      heldEnrollments(tenant, { kind: reason, scope }, after, limit),
+    );
+    for (const enrollmentId of ids) {
+      if (!(await deps.temporal.nudgeEnrollment(enrollmentId))) {
+        await startEnrollments(deps, { organizationId, enrollmentIds: [enrollmentId] });
+      }
+    }
+    return { count: ids.length, after: ids.length < limit ? null : (ids.at(-1) ?? null) };
+  },
+});

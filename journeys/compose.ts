@@ -1,0 +1,52 @@
+import type { Definition, StepOf } from './definition.ts';
+import type { TemplateFacts } from './facts.ts';
+import { type Business, postalLine } from './fields.ts';
+import { type Purpose, rulesOf } from './purposes.ts';
+import { type CannotRender, nestValues, renderEmail, renderSms, templateLimits } from './templates.ts';
+
+/** A message as it will leave, or the variable that keeps it from being written. */
+export type Composed =
+  | { ok: true; subject: string | null; text: string; html: string | null }
+  | { ok: false; reason: string };
+
+export const optOutLine = 'Reply STOP to opt out';
+
+/** Writes the message of a step. */
+export function compose(
+  step: StepOf<'send_email'> | StepOf<'send_sms'>,
+  definition: Definition,
+  facts: TemplateFacts,
+  business: Business,
+): Composed {
+  const values = nestValues(facts);
+  if (step.kind === 'send_email') {
+    const email = renderEmail(step, values, footer(definition.purpose, business));
+    return email.ok ? email : refused(email);
+  }
+  const sms = renderSms(step.body, values);
+  if (!sms.ok) return refused(sms);
+  const text = withOptOut(sms.text, definition, step.id);
+  return text.length > templateLimits.text.sms
+    ? { ok: false, reason: 'cannot_render' }
+    : { ok: true, subject: null, text, html: null };
+}
+
+/** Whoever gets the first text of a journey is told how to end it. */
+function withOptOut(text: string, definition: Definition, stepId: string): string {
+  const first = definition.steps.find(({ kind }) => kind === 'send_sms');
+  return first?.id !== stepId || mentionsOptOut(text) ? text : `${text}\n${optOutLine}`;
+}
+
+/** True when a text says itself how to opt out. */
+export const mentionsOptOut = (text: string): boolean => /\bSTOP\b/.test(text) || /\bopt[ -]?out\b/i.test(text);
+
+/** Marketing mail names who it is from, with a postal address. */
+function footer(purpose: Purpose, business: Business): string | null {
+  if (rulesOf(purpose).class !== 'marketing') return null;
+  return [business.name, postalLine(business)].filter(Boolean).join('\n');
+}
+
+const refused = ({ variable }: CannotRender): Composed => ({
+  ok: false,
+  reason: variable ? `cannot_render:${variable}` : 'cannot_render',
+});

@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { type EnrollmentState, stateSchema } from '../journeys/advance.ts';
+import { type Definition, definitionSchema } from '../journeys/definition.ts';
+import type { Consent, TemplateFacts } from '../journeys/facts.ts';
+import { type SendingWindow, sendingWindowSchema } from '../journeys/sending-window.ts';
+import type { News } from '../journeys/steps/step.ts';
+import type { Organization } from '../prisma/generated/client.ts';
+import type { Cause } from './causes.ts';
+import type { Tenant } from './database.ts';
+import type { EnrollmentStatus } from './enrollments.ts';
+
+/** Everything that the next step of an enrollment needs, read in one transaction. */
+export type LoadedEnrollment = {
+  id: string;
+  journeyId: string;
+  seq: number;
+  status: EnrollmentStatus;
+  state: EnrollmentState;
+  hold: Cause | null;
+  definition: Definition;
+  journeyArchived: boolean;
+  customer: LoadedCustomer;
+  event: { facts: TemplateFacts } | null;
+  organization: Organization;
+  window: SendingWindow;
+  /** What was recorded since, and the rows that say so. */
+  news: News[];
+  records: bigint[];
+  /** What would hold it, if it is there. */
+  causes: Cause[];
+};
+
+export type LoadedCustomer = {
+  id: string;
+  name: string;
+  firstName: string;
+  lastName: string;
+  companyName: string | null;
+  email: string | null;
+  phone: string | null;
+  consent: Consent;
+  /** As the provider writes them. */
+  phones: { number: string; smsAllowed: boolean }[];
+  gone: boolean;
+};
+
+const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const consentSchema = z.record(z.string(), z.boolean());
+const phonesSchema = z.array(z.object({ number: z.string(), smsAllowed: z.boolean() }));
+
+/** Null when it is not this organization's. */
+export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Promise<LoadedEnrollment | null> {
+  const row = await tenant.db.enrollment.findFirst({
+    where: { id: enrollmentId },
+    include: {
+      customer: true,
+      event: { select: { facts: true, connectionId: true } },
+      journey: { select: { status: true } },
+      version: { select: { definition: true } },
+      records: { where: { takenAt: null }, orderBy: { id: 'asc' } },
+    },
+  });
+  if (!row) return null;
+  const organization = await tenant.db.organization.findFirstOrThrow({ where: { organizationId: tenant.id } });
+  const { customer, event, journey, version, records } = row;
+  return {
+    id: row.id,
+    journeyId: row.journeyId,
+    seq: row.seq,
+    status: row.status as EnrollmentStatus,
+    state: stateSchema.parse(row.state),
+    hold: row.holdReason === null ? null : { kind: row.holdReason, scope: row.holdScope ?? '' },
+    definition: definitionSchema.parse(version.definition),
+    journeyArchived: journey.status === 'archived',
+    customer: toCustomer(customer),
+    event: event && { facts: factsSchema.parse(event.facts) },
+    organization,
+    window: sendingWindowSchema.catch({}).parse(organization.sendingWindow),
+    news: records.map(({ kind, stepId }) =>
+      kind === 'stop' ? { kind: 'stop' } : { kind: 'skip_wait', stepId: stepId ?? '' },
+    ),
+    records: records.map(({ id }) => id),
+    causes: [
+      { kind: 'journey_paused', scope: row.journeyId },
+      ...(event ? [{ kind: 'connection_revoked', scope: event.connectionId }] : []),
+    ],
+  };
+}
+
+/** The customer as it is now: what the guards ask in the moment of the claim. */
+export async function readRecipient(tenant: Tenant, customerId: string): Promise<LoadedCustomer | null> {
+  const row = await tenant.db.customer.findFirst({ where: { id: customerId } });
+  return row && toCustomer(row);
+}
+
+type CustomerRow = NonNullable<Awaited<ReturnType<Tenant['db']['customer']['findFirst']>>>;
+
+function toCustomer(row: CustomerRow): LoadedCustomer {
+  const { id, name, firstName, lastName, companyName, email, phone } = row;
+  return {
+    id,
+    name,
+    firstName,
+    lastName,
+    companyName,
+    email,
+    phone,
+    consent: consentSchema.catch({}).parse(row.consent),
+    phones: phonesSchema.catch([]).parse(row.phones),
+    gone: row.deletedAt !== null,
+  };
+}
