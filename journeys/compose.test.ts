@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { compose } from './compose.ts';
+import { type Definition, emptyDefinition, type Step, type StepOf } from './definition.ts';
+import { type Business, commonFields, templateFacts } from './fields.ts';
+import { isAllowedRecipient } from './recipients.ts';
+
+const business: Business = {
+  name: 'Green Lawns',
+  phone: null,
+  websiteUrl: null,
+  replyTo: 'owner@green.example',
+  street1: '1 Main Street',
+  city: 'Springfield',
+  province: 'IL',
+  postalCode: '62701',
+};
+const ada = { name: 'Ada 🌻', firstName: 'Ada', lastName: '', companyName: null, email: null, phone: null };
+const facts = templateFacts(ada, business, { 'job.title': 'Lawn & hedge' });
+const email = (body: string): StepOf<'send_email'> => ({
+  id: 'mail',
+  kind: 'send_email',
+  subject: 'Done: {{ job.title }}',
+  body,
+});
+const sms = (id: string, body: string): StepOf<'send_sms'> => ({ id, kind: 'send_sms', body });
+const journey = (...steps: Step[]): Definition => ({ ...emptyDefinition(), steps });
+
+describe('a message', () => {
+  it('is filled in word for word, and safe in HTML', () => {
+    const step = email('Hi {{ customer.name }}, "{{ job.title }}" is done.');
+    const composed = compose(step, journey(step), facts, business);
+    expect(composed).toMatchObject({ ok: true, subject: 'Done: Lawn & hedge' });
+    expect(composed.ok && composed.text).toContain('Hi Ada 🌻, "Lawn & hedge" is done.');
+    expect(composed.ok && composed.html).toContain('Lawn &amp; hedge');
+  });
+
+  it('carries the business and its address when it is marketing, and only then', () => {
+    const step = email('Hello');
+    const line = 'Green Lawns\n1 Main Street, Springfield, IL 62701';
+    const marketing = compose(step, journey(step), facts, business);
+    const reminder = compose(step, { ...journey(step), purpose: 'visit_reminder' }, facts, business);
+    expect([marketing.ok && marketing.text.includes(line), reminder.ok && reminder.text]).toEqual([true, 'Hello']);
+  });
+
+  it('says how to opt out in the first text of a journey, once', () => {
+    const steps = [sms('one', 'Hello'), sms('two', 'Hello')];
+    const texts = steps.map((step) => compose(step, journey(...steps), facts, business));
+    expect(texts.map((one) => one.ok && one.text)).toEqual(['Hello\nReply STOP to opt out', 'Hello']);
+    const own = sms('one', 'Text STOP to end this');
+    expect(compose(own, journey(own), facts, business)).toMatchObject({ text: 'Text STOP to end this' });
+  });
+
+  it('names the variable that it has no value for', () => {
+    const step = sms('one', 'Hi {{ customer.last_name }}');
+    expect(compose(step, journey(step), facts, business)).toEqual({
+      ok: false,
+      reason: 'cannot_render:customer.last_name',
+    });
+  });
+
+  it('is not written when it would be too long', () => {
+    const step = sms('one', 'x'.repeat(1595));
+    expect(compose(step, journey(step), facts, business)).toEqual({ ok: false, reason: 'cannot_render' });
+  });
+
+  it('has a value, or none, for every field that is offered', () => {
+    expect(commonFields.map(({ name }) => name).filter((name) => !(name in facts))).toEqual([]);
+  });
+});
+
+describe('the list of recipients', () => {
+  it('admits addresses, numbers and domains that are on it', () => {
+    const allowed = ['Ada@Example.com', '+12025550123', 'green.example'];
+    const tried = [
+      'ada@example.com',
+      'bob@example.com',
+      'x@green.example',
+      'x@notgreen.example',
+      '+12025550123',
+      '+12025550124',
+    ];
+    expect(tried.map((to) => isAllowedRecipient(to, allowed))).toEqual([true, false, true, false, true, false]);
+    expect([isAllowedRecipient('x@y.z', null), isAllowedRecipient('x@y.z', [])]).toEqual([true, false]);
+  });
+});

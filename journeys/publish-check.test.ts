@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Definition, emptyDefinition, type Step } from './definition.ts';
+import { type PublishContext, publishProblems } from './publish-check.ts';
+
+const context: PublishContext = {
+  providers: {
+    acme: {
+      name: 'Acme',
+      triggers: {
+        job_completed: { fields: [{ name: 'job.title', label: 'Job', type: 'text', sample: 'Lawn' }] },
+      },
+    },
+  },
+  connected: ['acme'],
+  channels: ['email', 'sms'],
+  hasPostalAddress: true,
+};
+const email: Step = {
+  id: 'a',
+  kind: 'send_email',
+  subject: 'Thank you',
+  body: 'Hi {{ customer.first_name | default: "there" }}',
+};
+const sms: Step = { id: 'b', kind: 'send_sms', body: 'Thank you. Reply STOP to opt out' };
+const journey: Definition = {
+  ...emptyDefinition(),
+  trigger: { provider: 'acme', type: 'job_completed' },
+  steps: [email, { id: 'w', kind: 'wait', amount: 1, unit: 'days' }, sms],
+};
+const problems = (change: Partial<Definition>, more: Partial<PublishContext> = {}) =>
+  publishProblems({ ...journey, ...change }, { ...context, ...more }).map(
+    ({ path, code, severity }) => `${severity} ${code} ${path}`,
+  );
+
+describe('the publish check', () => {
+  it('has nothing to say about a journey in order', () => {
+    expect(problems({})).toEqual([]);
+  });
+
+  it.each<[string, Partial<Definition>, string[]]>([
+    ['misses a trigger', { trigger: null }, ['error no_trigger trigger']],
+    ['misses a message', { steps: [] }, ['error no_message steps']],
+    [
+      'refuses a trigger that nobody offers',
+      { trigger: { provider: 'acme', type: 'x' } },
+      ['error unknown_trigger trigger'],
+    ],
+    ['misses a subject', { steps: [{ ...email, subject: ' ' }] }, ['error empty steps.0.subject']],
+    [
+      'refuses a variable that is unknown here',
+      { steps: [{ ...email, body: 'Hi {{ customer.nickname }}' }] },
+      ['error unknown_variable steps.0.body'],
+    ],
+    ['knows the fields of the trigger', { steps: [{ ...email, body: '{{ job.title | default: "it" }}' }] }, []],
+    [
+      'notes a variable without a default',
+      { steps: [{ ...email, body: '{{ job.title }}' }] },
+      ['warning no_default steps.0.body'],
+    ],
+    [
+      'refuses a text that cannot be read',
+      { steps: [{ ...email, body: '{{ job.title' }] },
+      ['error syntax steps.0.body'],
+    ],
+    ['refuses steps behind an exit', { steps: [{ id: 'x', kind: 'exit' }, email] }, ['error unreachable steps.1']],
+    [
+      'notes what it adds to the first text',
+      { steps: [{ ...sms, body: 'Thanks' }] },
+      ['warning opt_out_added steps.0.body'],
+    ],
+  ])('%s', (_title, change, expected) => {
+    expect(problems(change)).toEqual(expected);
+  });
+
+  it('refuses a channel that is off, and notes a missing connection and postal address', () => {
+    expect(problems({}, { channels: ['email'] })).toEqual(['error channel_off steps.2']);
+    expect(problems({}, { connected: [] })).toEqual(['warning not_connected trigger']);
+    expect(problems({}, { hasPostalAddress: false })).toEqual(['warning no_postal_address purpose']);
+    expect(problems({ purpose: 'visit_reminder' }, { hasPostalAddress: false })).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { mentionsOptOut } from './compose.ts';
+import type { Definition, Step } from './definition.ts';
+import { commonFields, type TemplateField } from './fields.ts';
+import { rulesOf } from './purposes.ts';
+import type { ChannelName } from './steps/step.ts';
+import { checkTemplate, type TemplateProblem } from './templates.ts';
+
+/** `path` as in the definition: `steps.2.body`. An error stands in the way of publishing, a warning does not. */
+export type Problem = { path: string; code: string; message: string; severity: 'error' | 'warning' };
+
+export type PublishContext = {
+  /** What every provider offers: its manifest is enough. */
+  providers: Readonly<
+    Record<string, { name: string; triggers: Readonly<Record<string, { fields: readonly TemplateField[] }>> }>
+  >;
+  /** Keys of the providers that this organization has connected; left out: not asked. */
+  connected?: readonly string[];
+  /** The channels that this installation has; left out: all. */
+  channels?: readonly ChannelName[];
+  /** Whether the business's postal address is known, which marketing mail has to carry; left out: not asked. */
+  hasPostalAddress?: boolean;
+};
+
+const problem = (path: string, code: string, message: string, severity: Problem['severity'] = 'error'): Problem => ({
+  path,
+  code,
+  message,
+  severity,
+});
+
+/** Everything that stands in the way of publishing a definition, and what its owner may want to know. */
+export function publishProblems(definition: Definition, context: PublishContext): Problem[] {
+  return [
+    ...triggerProblems(definition, context),
+    ...orderProblems(definition.steps),
+    ...definition.steps.flatMap((step, index) => textProblems(step, `steps.${index}`, definition, context)),
+    ...addressProblem(definition, context),
+  ];
+}
+
+/** The names that texts may use after the trigger of a definition. */
+export function knownFields({ trigger }: Definition, { providers }: Pick<PublishContext, 'providers'>): string[] {
+  const own = trigger ? (providers[trigger.provider]?.triggers[trigger.type]?.fields ?? []) : [];
+  return [...commonFields, ...own].map(({ name }) => name);
+}
+
+function triggerProblems({ trigger }: Definition, { providers, connected }: PublishContext): Problem[] {
+  if (!trigger) return [problem('trigger', 'no_trigger', 'Choose what starts this journey.')];
+  const provider = providers[trigger.provider];
+  if (!provider?.triggers[trigger.type]) {
+    return [problem('trigger', 'unknown_trigger', 'What starts this journey is not available here. Choose another.')];
+  }
+  if (connected && !connected.includes(trigger.provider)) {
+    const message = `Nobody starts until you connect ${provider.name} under Settings, Integrations.`;
+    return [problem('trigger', 'not_connected', message, 'warning')];
+  }
+  return [];
+}
+
+function orderProblems(steps: readonly Step[]): Problem[] {
+  if (!steps.some(({ kind }) => kind === 'send_email' || kind === 'send_sms')) {
+    return [problem('steps', 'no_message', 'Add at least one message.')];
+  }
+  const exit = steps.findIndex(({ kind }) => kind === 'exit');
+  if (exit >= 0 && exit < steps.length - 1) {
+    return [problem(`steps.${exit + 1}`, 'unreachable', 'Nobody comes here: the journey has ended before it.')];
+  }
+  const last = steps.length - 1;
+  return steps[last]?.kind === 'wait'
+    ? [problem(`steps.${last}`, 'last_wait', 'Nothing comes after this wait.', 'warning')]
+    : [];
+}
+
+function textProblems(step: Step, path: string, definition: Definition, context: PublishContext): Problem[] {
+  if (step.kind !== 'send_email' && step.kind !== 'send_sms') return [];
+  const channel = step.kind === 'send_email' ? 'email' : 'sms';
+  const known = knownFields(definition, context);
+  const texts = step.kind === 'send_email' ? { subject: step.subject, body: step.body } : { body: step.body };
+  const off = context.channels && !context.channels.includes(channel);
+  return [
+    ...(off ? [problem(path, 'channel_off', `${channelName[channel]} is not set up on this installation.`)] : []),
+    ...Object.entries(texts).flatMap(([field, text]) =>
+      text.trim() === ''
+        ? [problem(`${path}.${field}`, 'empty', emptyWords[field] ?? 'Write the message.')]
+        : checkTemplate(text, channel, known).map((found) => fromTemplate(`${path}.${field}`, found)),
+    ),
+    ...optOutNote(step, path, definition),
+  ];
+}
+
+const channelName = { email: 'Email', sms: 'SMS' } as const;
+const emptyWords: Record<string, string> = { subject: 'Write a subject.', body: 'Write the message.' };
+
+const fromTemplate = (path: string, { code, message, severity }: TemplateProblem): Problem =>
+  problem(path, code, message, severity === 'note' ? 'warning' : 'error');
+
+function optOutNote(step: Step, path: string, { steps }: Definition): Problem[] {
+  const first = steps.find(({ kind }) => kind === 'send_sms');
+  if (step.kind !== 'send_sms' || first?.id !== step.id || mentionsOptOut(step.body) || step.body.trim() === '')
+    return [];
+  const message = 'The first text of a journey says how to opt out: "Reply STOP to opt out" is added to it.';
+  return [problem(`${path}.body`, 'opt_out_added', message, 'warning')];
+}
+
+function addressProblem({ purpose, steps }: Definition, { hasPostalAddress }: PublishContext): Problem[] {
+  const isMarketingMail = rulesOf(purpose).class === 'marketing' && steps.some(({ kind }) => kind === 'send_email');
+  if (hasPostalAddress !== false || !isMarketingMail) return [];
+  const message =
+    'Marketing emails have to carry the postal address of your business: add it under Settings, Business.';
+  return [problem('purpose', 'no_postal_address', message, 'warning')];
+}
