@@ -31,7 +31,7 @@ export function createConnectionActivities(deps: Dependencies) {
       return inside(ref, async (tenant) => {
         const row = await findConnection(tenant, ref.connectionId);
         const times = await tokenTimes(tenant, ref.connectionId);
-        if (!row || row.status !== 'connected' || !times) {
+        if (row?.status !== 'connected' || !times) {
           return { status: 'ended', tellOwner: row?.status === 'token_expired' && row.toldOwnerAt === null };
         }
         await recordRound(tenant, ref.connectionId, deps.clock());

@@ -44,10 +44,7 @@ export function createProviderEventActivities(deps: Dependencies) {
       const { organizationId, connectionId } = first;
       if (!organizationId || !connectionId)
         return settle('unknown_account', 'no organization has connected this account');
-      const newest = taken.reduce(
-        (latest, { receivedAt }) => (receivedAt > latest ? receivedAt : latest),
-        first.receivedAt,
-      );
+      const newest = new Date(Math.max(...taken.map(({ receivedAt }) => receivedAt.getTime())));
       await deps.database.withOrganization(organizationId, (tenant) => touchWebhook(tenant, connectionId, newest));
       const provider = providerOf(deps, source);
       const notices = taken.map(({ id, topic, occurredAt, receivedAt }) => ({

@@ -21,7 +21,7 @@ export type RefreshOutcome =
   | { kind: 'later'; afterMs: number }
   | { kind: 'unknown' };
 
-const shortestLifeMs = 15_000;
+const shortestLifeMs = 5_000;
 
 /** When tokens are refreshed: 10 minutes before they end, or at 20 % of their life if that is shorter. */
 export function refreshTime(tokens: { refreshedAt: Date; accessTokenExpiresAt: Date }): Date {

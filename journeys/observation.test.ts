@@ -5,8 +5,8 @@ import { type Hint, type ObservedTransition, observe, type Reading, type State, 
 const connectedAt = new Date('2026-03-10T15:00:00Z');
 const zone = 'America/New_York';
 const hour = 3_600_000;
-const before = (hours: number) => new Date(connectedAt.getTime() - hours * hour);
-const after = (hours: number) => new Date(connectedAt.getTime() + hours * hour);
+const earlier = (hours: number) => new Date(connectedAt.getTime() - hours * hour);
+const later = (hours: number) => new Date(connectedAt.getTime() + hours * hour);
 const connection = { connectedAt, zone, epoch: 1 };
 const job = { kind: 'job', id: 'j1' };
 
@@ -85,8 +85,8 @@ describe('a transition first seen', () => {
   it.each(table)(
     '$trigger $name: created $created, moved $moved connecting, seen by $road',
     ({ trigger, entity: kind, topic, otherTopic, ownTime, saidBy, created, moved, road }) => {
-      const movedAt = moved === 'before' ? before(30) : after(2);
-      const createdAt = trigger === 'client_created' ? movedAt : created === 'before' ? before(50) : after(1);
+      const movedAt = moved === 'before' ? earlier(30) : later(2);
+      const createdAt = trigger === 'client_created' ? movedAt : created === 'before' ? earlier(50) : later(1);
       const entity = { kind, id: 'e1' };
       const transition: ObservedTransition = {
         trigger,
@@ -109,7 +109,7 @@ describe('a transition first seen', () => {
       }
       if (road === 'an unrelated update long after') {
         see([said], movedAt);
-        see([{ topic: otherTopic, at: after(900) }], after(900));
+        see([{ topic: otherTopic, at: later(900) }], later(900));
       }
       expect(world.live).toHaveLength(moved === 'after' ? 1 : 0);
       expect(world.history).toHaveLength(moved === 'after' ? 0 : 1);
@@ -118,20 +118,20 @@ describe('a transition first seen', () => {
 
   it('without a time, by a mere update of an old entity, only seeds', () => {
     const world = new World();
-    world.seeJob({ closed: true, updatedAt: after(5) }, [{ topic: 'JOB_UPDATE', at: after(5) }]);
+    world.seeJob({ closed: true, updatedAt: later(5) }, [{ topic: 'JOB_UPDATE', at: later(5) }]);
     expect(world.history.map((event) => event.occurredAt)).toEqual([connectedAt]);
     expect(world.live).toEqual([]);
   });
 
   it('fires when an entity opened last month is finished today', () => {
     const world = new World();
-    world.seeJob({ completedAt: after(1), updatedAt: after(1) }, [{ topic: 'JOB_UPDATE', at: after(1) }]);
+    world.seeJob({ completedAt: later(1), updatedAt: later(1) }, [{ topic: 'JOB_UPDATE', at: later(1) }]);
     expect(world.live).toHaveLength(1);
   });
 
   it('seeds when a job made after connecting is dated back', () => {
     const world = new World();
-    world.seeJob({ createdAt: after(1), completedAt: before(700), updatedAt: after(1) }, []);
+    world.seeJob({ createdAt: later(1), completedAt: earlier(700), updatedAt: later(1) }, []);
     expect(world.history).toHaveLength(1);
     expect(world.live).toHaveLength(0);
   });
@@ -152,7 +152,7 @@ describe('a transition first seen', () => {
       source: 'paidOn',
       saidBy: [],
     };
-    world.see({ entity: job, createdAt: before(900), updatedAt: after(40), transitions: [transition] }, []);
+    world.see({ entity: job, createdAt: earlier(900), updatedAt: later(40), transitions: [transition] }, []);
     expect(world.live).toHaveLength(live);
   });
 
@@ -169,7 +169,7 @@ describe('a transition first seen', () => {
       saidBy: [],
     };
     const world = new World(late);
-    world.see({ entity: job, createdAt: before(900), updatedAt: null, transitions: [transition] }, []);
+    world.see({ entity: job, createdAt: earlier(900), updatedAt: null, transitions: [transition] }, []);
     expect(world.live).toHaveLength(1);
   });
 });
@@ -177,33 +177,33 @@ describe('a transition first seen', () => {
 describe('a transition seen to happen', () => {
   it('fires, and again after an observed reopening', () => {
     const world = new World();
-    world.seeJob({ updatedAt: after(1) }, []);
-    world.seeJob({ completedAt: after(2), updatedAt: after(2) }, []);
-    world.seeJob({ updatedAt: after(3) }, []);
-    world.seeJob({ completedAt: after(4), updatedAt: after(4) }, []);
+    world.seeJob({ updatedAt: later(1) }, []);
+    world.seeJob({ completedAt: later(2), updatedAt: later(2) }, []);
+    world.seeJob({ updatedAt: later(3) }, []);
+    world.seeJob({ completedAt: later(4), updatedAt: later(4) }, []);
     expect(world.live.map(({ n }) => n)).toEqual([1, 2]);
   });
 
   it('does not fire again when its time is edited', () => {
     const world = new World();
-    world.seeJob({ completedAt: after(2), updatedAt: after(2) }, []);
-    world.seeJob({ completedAt: after(1), updatedAt: after(3) }, []);
+    world.seeJob({ completedAt: later(2), updatedAt: later(2) }, []);
+    world.seeJob({ completedAt: later(1), updatedAt: later(3) }, []);
     expect(world.live).toHaveLength(1);
   });
 
   it('does not fire for what an older snapshot says', () => {
     const world = new World();
-    world.seeJob({ updatedAt: after(5) }, []);
-    expect(world.seeJob({ completedAt: after(2), updatedAt: after(2) }, [])).toEqual({ stale: true });
+    world.seeJob({ updatedAt: later(5) }, []);
+    expect(world.seeJob({ completedAt: later(2), updatedAt: later(2) }, [])).toEqual({ stale: true });
   });
 
   it('takes the time of the topic that says so', () => {
     const world = new World();
-    world.seeJob({ closed: true, updatedAt: after(4) }, [
-      { topic: 'JOB_UPDATE', at: after(2) },
-      { topic: 'JOB_CLOSED', at: after(3) },
+    world.seeJob({ closed: true, updatedAt: later(4) }, [
+      { topic: 'JOB_UPDATE', at: later(2) },
+      { topic: 'JOB_CLOSED', at: later(3) },
     ]);
-    expect(world.live).toMatchObject([{ trigger: 'job_closed', occurredAt: after(3), occurredAtSource: 'webhook' }]);
+    expect(world.live).toMatchObject([{ trigger: 'job_closed', occurredAt: later(3), occurredAtSource: 'webhook' }]);
   });
 
   it('counts once when a visit and its job tell of it', () => {
@@ -213,22 +213,22 @@ describe('a transition seen to happen', () => {
       trigger: 'job_completed',
       entity: job,
       holds: true,
-      at: after(2),
+      at: later(2),
       source: 'completedAt',
       saidBy: [],
     };
-    world.see({ entity: visit, createdAt: before(2), updatedAt: null, transitions: [spoken] }, []);
-    world.seeJob({ completedAt: after(2), updatedAt: after(2) }, []);
+    world.see({ entity: visit, createdAt: earlier(2), updatedAt: null, transitions: [spoken] }, []);
+    world.seeJob({ completedAt: later(2), updatedAt: later(2) }, []);
     expect(world.live).toHaveLength(1);
   });
 
   it('is not undone by what another entity says of it', () => {
     const world = new World();
     const visit = { kind: 'visit', id: 'v1' };
-    world.seeJob({ completedAt: after(2), updatedAt: after(2) }, []);
+    world.seeJob({ completedAt: later(2), updatedAt: later(2) }, []);
     const stale = { trigger: 'job_completed', entity: job, holds: false, at: null, source: null, saidBy: [] };
     world.see({ entity: visit, createdAt: null, updatedAt: null, transitions: [stale] }, []);
-    world.seeJob({ completedAt: after(2), updatedAt: after(2) }, []);
+    world.seeJob({ completedAt: later(2), updatedAt: later(2) }, []);
     expect(world.live).toHaveLength(1);
   });
 });
@@ -236,20 +236,20 @@ describe('a transition seen to happen', () => {
 describe('after a disconnect and a new connect', () => {
   it('seeds what was done in between, and fires for what is done later', () => {
     const world = new World();
-    world.seeJob({ updatedAt: after(1) }, []);
-    world.connection = { connectedAt: after(100), zone, epoch: 2 };
-    world.seeJob({ completedAt: after(50), updatedAt: after(101) }, []);
+    world.seeJob({ updatedAt: later(1) }, []);
+    world.connection = { connectedAt: later(100), zone, epoch: 2 };
+    world.seeJob({ completedAt: later(50), updatedAt: later(101) }, []);
     expect(world.live).toEqual([]);
-    world.seeJob({ updatedAt: after(102) }, []);
-    world.seeJob({ completedAt: after(103), updatedAt: after(103) }, []);
+    world.seeJob({ updatedAt: later(102) }, []);
+    world.seeJob({ completedAt: later(103), updatedAt: later(103) }, []);
     expect(world.live.map(({ n }) => n)).toEqual([2]);
   });
 
   it('does not fire a second time for what it knows', () => {
     const world = new World();
-    world.seeJob({ completedAt: after(2), closed: true, updatedAt: after(2) }, [{ topic: 'JOB_CLOSED', at: after(2) }]);
-    world.connection = { connectedAt: after(100), zone, epoch: 2 };
-    world.seeJob({ completedAt: after(2), closed: true, updatedAt: after(101) }, []);
+    world.seeJob({ completedAt: later(2), closed: true, updatedAt: later(2) }, [{ topic: 'JOB_CLOSED', at: later(2) }]);
+    world.connection = { connectedAt: later(100), zone, epoch: 2 };
+    world.seeJob({ completedAt: later(2), closed: true, updatedAt: later(101) }, []);
     expect(world.live).toHaveLength(2);
     expect(world.history).toHaveLength(0);
   });
@@ -282,7 +282,7 @@ describe('duplicates and disorder', () => {
             seen.push(snapshot.completedAt);
           };
           for (const pick of order) look(pick);
-          for (const again of [1, 2]) look(snapshots.length - 1, after(1000 + again));
+          for (const again of [1, 2]) look(snapshots.length - 1, later(1000 + again));
           // Seen as done, and not as done the time before: what came and went unseen is no event.
           const entered = seen.filter((done, index) => done && !seen[index - 1]).map((done) => done?.getTime());
           const times = world.live.map(({ occurredAt }) => occurredAt.getTime());
@@ -314,7 +314,7 @@ class World {
   }
 
   see(reading: Reading, hints: Hint[]) {
-    const observation = observe({ reading, states: this.states, hints, connection: this.connection, now: after(2000) });
+    const observation = observe({ reading, states: this.states, hints, connection: this.connection, now: later(2000) });
     if (observation.stale) return observation;
     for (const { entity, holds, counts } of observation.changes) {
       const own = stateKey(entity) === stateKey(reading.entity);
@@ -328,7 +328,7 @@ class World {
   }
 
   seeJob(seen: { completedAt?: Date | null; closed?: boolean; createdAt?: Date; updatedAt: Date }, hints: Hint[]) {
-    const { completedAt = null, closed = false, createdAt = before(900), updatedAt } = seen;
+    const { completedAt = null, closed = false, createdAt = earlier(900), updatedAt } = seen;
     return this.see(
       {
         entity: job,

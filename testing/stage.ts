@@ -1,0 +1,194 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import express from 'express';
+import { pino } from 'pino';
+import type { Dependencies } from '../activities/dependencies.ts';
+import type { ChannelKey, Outgoing } from '../channels/channel.ts';
+import { systemClock } from '../clock.ts';
+import { createJobber } from '../providers/jobber/index.ts';
+import { createJobberSandbox, type JobberSandboxSettings } from '../providers/jobber/sandbox.ts';
+import { connect } from '../records/connections.ts';
+import { type Database, openDatabase, type Tenant } from '../records/database.ts';
+import { createInbox } from '../records/deliveries.ts';
+import { createKeyRing } from '../records/encryption.ts';
+import { openOrganization } from '../records/organizations.ts';
+import { sweepInbox } from '../sweep.ts';
+import { temporalOver } from '../temporal.ts';
+import { createWorkers, type WorkflowBundle } from '../worker-pool.ts';
+import { listen, type TestServer } from './servers.ts';
+
+export type Stage = {
+  deps: Dependencies;
+  database: Database;
+  organizationId: string;
+  /** Lines of the process's log so far. */
+  logged: string[];
+  /** What the platform's own mail would have been. */
+  sent: Outgoing[];
+  /** Inside the organization. */
+  inside<T>(work: (tenant: Tenant) => Promise<T>): Promise<T>;
+  /** Consent at the sandbox and the callback's work, without the browser. */
+  connect(organizationId?: string): Promise<Awaited<ReturnType<typeof connect>>>;
+  /** Calls a control route of the sandbox. */
+  play(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
+  /** The sandbox's call log. */
+  calls(): Promise<{ operation: string | null; status: number; path: string }[]>;
+  startWorkers(): Promise<{ stop(): Promise<void> }>;
+  /** Runs the inbox sweep until `done` says so. */
+  until(what: string, done: () => Promise<boolean>, ms?: number): Promise<void>;
+  /** Webhooks get their answer, but no workflow is told. */
+  temporalIsDown: boolean;
+  close(): Promise<void>;
+};
+
+type Options = {
+  appUrl: string;
+  server: TestWorkflowEnvironment;
+  bundle: WorkflowBundle;
+  settings?: Partial<JobberSandboxSettings>;
+  pageSize?: number;
+};
+
+const redirectUri = 'http://localhost/callback';
+
+/** The product's worker side over a real database, a real Temporal server and the Jobber sandbox. */
+export async function openStage({ appUrl, server, bundle, settings, pageSize = 50 }: Options): Promise<Stage> {
+  const receiver = express();
+  const inboxServer = await listen(receiver);
+  const clientSecret = randomBytes(8).toString('hex');
+  const sandbox = createJobberSandbox({
+    clientId: 'app',
+    clientSecret,
+    webhookUrl: `${inboxServer.url}/webhook`,
+    stateFile: null,
+    settings: { empty: true, retryDelaysMs: [50, 100, 200], ...settings },
+  });
+  const vendor: TestServer = await listen(express().use('/jobber', sandbox.router));
+  const jobber = createJobber({
+    clientId: 'app',
+    clientSecret,
+    graphqlVersion: '2025-04-16',
+    authorizeUrl: `${vendor.url}/jobber/api/oauth/authorize`,
+    tokenUrl: `${vendor.url}/jobber/api/oauth/token`,
+    apiUrl: `${vendor.url}/jobber/api/graphql`,
+  });
+  const database = await openDatabase({ url: appUrl, poolSize: 20 });
+  const logged: string[] = [];
+  const sent: Outgoing[] = [];
+  const deps: Dependencies = {
+    database,
+    providers: { jobber },
+    channels: { email: recordingChannel('email', sent) },
+    keys: createKeyRing(`k1:${randomBytes(32).toString('base64')}`),
+    temporal: temporalOver(server.client),
+    clock: systemClock,
+    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
+    settings: {
+      publicUrl: 'http://localhost:3000',
+      allowedRecipients: null,
+      registerWebhooks: [],
+      platformFrom: 'Afterjob <hello@afterjob.example>',
+      customerPageSize: pageSize,
+    },
+  };
+  const organizationId = randomUUID();
+  const inbox = createInbox(database, systemClock);
+  const stage: Stage = {
+    deps,
+    database,
+    organizationId,
+    logged,
+    sent,
+    temporalIsDown: false,
+    inside: (work) => database.withOrganization(organizationId, work),
+    async connect(owner = organizationId) {
+      const state = randomUUID();
+      const answer = await fetch(`${vendor.url}/jobber/api/oauth/authorize`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ decision: 'allow', redirect_uri: redirectUri, state }),
+      });
+      const query = Object.fromEntries(new URL(answer.headers.get('location') ?? '').searchParams);
+      const connected = await jobber.connect({ query, redirectUri });
+      const outcome = await database.withOrganization(owner, (tenant) =>
+        connect(tenant, deps.keys, 'jobber', connected, deps.clock()),
+      );
+      if (outcome.connected && !stage.temporalIsDown) {
+        const { connectionId } = outcome;
+        await deps.temporal.startConnection({ organizationId: owner, connectionId, provider: 'jobber' });
+      }
+      return outcome;
+    },
+    async play(method, path, body) {
+      const answer = await fetch(`${vendor.url}/jobber/control${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return text ? JSON.parse(text) : {};
+    },
+    calls: async () => (await fetch(`${vendor.url}/jobber/control/calls`)).json() as ReturnType<Stage['calls']>,
+    async startWorkers() {
+      const workers = await createWorkers(deps, {
+        connection: server.nativeConnection,
+        namespace: server.namespace ?? 'default',
+        buildId: null,
+        bundle,
+      });
+      const running = Promise.all(workers.map((worker) => worker.run()));
+      return {
+        async stop() {
+          for (const worker of workers) worker.shutdown();
+          await running;
+        },
+      };
+    },
+    async until(what, done, ms = 25_000) {
+      for (const end = Date.now() + ms; Date.now() < end; await pause(50)) {
+        if (!stage.temporalIsDown) await sweepInbox(deps);
+        if (await done()) return;
+      }
+      throw new Error(`Not within ${ms} ms: ${what}\n${logged.slice(-5).join('')}`);
+    },
+    async close() {
+      await sandbox.close();
+      await inboxServer.close();
+      await vendor.close();
+      await database.close();
+    },
+  };
+  receiver.post('/webhook', express.raw({ type: '*/*' }), async (req, res) => {
+    const request = { headers: req.headers, body: req.body as Buffer };
+    if (!jobber.verifyWebhook(request)) return void res.status(401).end();
+    const stored = await inbox.store('jobber', 'application/json', request.body, jobber.readWebhook(request));
+    res.status(200).end();
+    if (!stage.temporalIsDown) for (const { source, lane } of stored) deps.temporal.offerLane(source, lane);
+  });
+  await openOwner(database, organizationId);
+  return stage;
+}
+
+/** An organization of its own, as sign-up makes it. */
+export async function openOwner(database: Database, organizationId: string): Promise<void> {
+  await database.withOrganization(organizationId, async (tenant) => {
+    const slug = `test-${organizationId.slice(0, 8)}`;
+    await openOrganization(tenant, { name: 'Test', slug, zone: null, replyTo: 'owner@example.com' }, new Date());
+  });
+}
+
+function recordingChannel(key: ChannelKey, sent: Outgoing[]): Dependencies['channels'][ChannelKey] {
+  return {
+    key,
+    vendorAccount: 'test',
+    async send(message) {
+      sent.push(message);
+      return { vendorId: randomUUID(), status: 'accepted' };
+    },
+    verifyWebhook: () => false,
+    readWebhook: () => [],
+    check: async () => undefined,
+  };
+}
