@@ -1,16 +1,12 @@
-import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
-import './theme/global.css';
+import './theme/styles.ts';
 import './words/index.ts';
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router/dom';
+import { App } from './app.tsx';
+import { Overlays } from './overlays/overlays.tsx';
 import { client } from './request/client.ts';
-import { router } from './router.tsx';
 import { theme } from './theme/theme.ts';
 import { variables } from './theme/variables.ts';
 
@@ -21,10 +17,8 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
       <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={variables}>
-        <ModalsProvider>
-          <Notifications position="bottom-right" />
-          <RouterProvider router={router} />
-        </ModalsProvider>
+        <App />
+        <Overlays />
       </MantineProvider>
     </QueryClientProvider>
   </StrictMode>,

@@ -1,11 +1,12 @@
-import { Button, Group, List, Stack, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
+import { Button, Group, List, Stack } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Integration } from '../../../api/schemas.ts';
+import { ask } from '../overlays/ask.ts';
+import { notifyDone } from '../overlays/notify.ts';
 import { connectAddress, disconnect, syncCustomers } from '../request/integrations.ts';
 import { Failure } from '../states/failure.tsx';
 import { isLive } from './integration-state.ts';
@@ -20,15 +21,17 @@ export function CardActions({ integration, connecting, onConnect }: Props) {
   const again = () => client.invalidateQueries({ queryKey: ['integrations'] });
   const syncing = useMutation({
     mutationFn: () => syncCustomers(provider),
-    onSuccess: () => notifications.show({ message: t('integration.syncStarted'), color: 'spruce' }),
+    onSuccess: () => notifyDone(t('integration.syncStarted')),
     onSettled: again,
   });
   const leaving = useMutation({
     mutationFn: () => disconnect(provider),
-    onSuccess: () =>
-      notifications.show({ message: t('integration.leaving.done', { provider: name }), color: 'spruce' }),
+    onSuccess: () => notifyDone(t('integration.leaving.done', { provider: name })),
     onSettled: again,
   });
+  const leave = async () => {
+    if (await askBeforeLeaving(integration, t)) leaving.mutate();
+  };
   if (state === 'not_set_up') return null;
   const live = isLive(integration);
   return (
@@ -49,12 +52,7 @@ export function CardActions({ integration, connecting, onConnect }: Props) {
             >
               {t('integration.syncNow')}
             </Button>
-            <Button
-              variant="subtle"
-              color="brick"
-              loading={leaving.isPending}
-              onClick={() => askBeforeLeaving(integration, t, () => leaving.mutate())}
-            >
+            <Button variant="subtle" color="brick" loading={leaving.isPending} onClick={() => void leave()}>
               {t('integration.disconnect')}
             </Button>
           </>
@@ -71,12 +69,7 @@ export function CardActions({ integration, connecting, onConnect }: Props) {
           </Button>
         )}
         {state === 'needs_reconnect' ? (
-          <Button
-            variant="subtle"
-            color="brick"
-            loading={leaving.isPending}
-            onClick={() => askBeforeLeaving(integration, t, () => leaving.mutate())}
-          >
+          <Button variant="subtle" color="brick" loading={leaving.isPending} onClick={() => void leave()}>
             {t('integration.disconnect')}
           </Button>
         ) : null}
@@ -90,26 +83,21 @@ function connectWords(state: Integration['state']) {
   return state === 'disconnected' ? 'integration.connectAgain' : 'integration.connect';
 }
 
-function askBeforeLeaving(
-  { name: provider, accountName }: Integration,
-  t: ReturnType<typeof useTranslation>['t'],
-  leave: () => void,
-) {
-  modals.openConfirmModal({
+function askBeforeLeaving({ name: provider, accountName }: Integration, t: TFunction): Promise<boolean> {
+  const account = accountName ?? provider;
+  return ask({
     title: t('integration.leaving.title', { provider }),
     children: (
       <List spacing="xs" pr="md">
-        <List.Item>{t('integration.leaving.stops', { account: accountName ?? provider })}</List.Item>
+        <List.Item>{t('integration.leaving.stops', { account })}</List.Item>
         <List.Item>{t('integration.leaving.held')}</List.Item>
         <List.Item>{t('integration.leaving.keeps')}</List.Item>
-        <List.Item>
-          <Text span>{t('integration.leaving.tells', { provider })}</Text>
-        </List.Item>
+        <List.Item>{t('integration.leaving.tells', { provider })}</List.Item>
       </List>
     ),
-    labels: { confirm: t('integration.leaving.confirm', { provider }), cancel: t('integration.leaving.keep') },
-    confirmProps: { color: 'brick' },
-    closeButtonProps: { 'aria-label': t('close') },
-    onConfirm: leave,
+    confirm: t('integration.leaving.confirm', { provider }),
+    cancel: t('integration.leaving.keep'),
+    color: 'brick',
+    closeLabel: t('close'),
   });
 }

@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
 import { IconArchive, IconDots, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { JourneyDetail } from '../../../api/schemas.ts';
+import { ask } from '../overlays/ask.ts';
+import { notifyDone } from '../overlays/notify.ts';
 import { archive, journeyKey, pause, resume } from '../request/journeys.ts';
 import { problemNotice } from '../states/problem-notice.ts';
 
@@ -17,42 +17,37 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
   const { id, name, status, counts } = journey;
   const changing = useMutation({
     mutationFn: ({ change }: { change: (id: string) => Promise<unknown>; done: string }) => change(id),
-    onSuccess: (_, { done }) => notifications.show({ message: done, color: 'spruce' }),
+    onSuccess: (_, { done }) => notifyDone(done),
     onError: (error) => problemNotice(error, t),
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: journeyKey(id) });
       await client.invalidateQueries({ queryKey: ['list'] });
     },
   });
-  const ask = (title: string, why: string, confirm: string, then: () => void, color?: string) =>
-    modals.openConfirmModal({
+  const confirm = (title: string, why: string, what: string, color?: string) =>
+    ask({
       title,
       children: <Text>{why}</Text>,
-      labels: { confirm, cancel: t('journey.keep') },
-      confirmProps: color ? { color } : {},
-      closeButtonProps: { 'aria-label': t('close') },
-      onConfirm: then,
+      confirm: what,
+      cancel: t('journey.keep'),
+      closeLabel: t('close'),
+      ...(color ? { color } : {}),
     });
-  const askToPause = () =>
-    ask(t('journey.pauseTitle', { name }), t('journey.pauseWhy'), t('journey.pause'), () =>
-      changing.mutate({ change: pause, done: t('journey.pausedDone', { name }) }),
-    );
-  const askToResume = () =>
-    ask(t('journey.resumeTitle', { name }), heldWords(), t('journey.resume'), () =>
-      changing.mutate({ change: resume, done: t('journey.resumedDone', { name }) }),
-    );
-  const askToArchive = () =>
-    ask(
-      t('journey.archiveTitle', { name }),
-      t('journey.archiveWhy'),
-      t('journey.archive'),
-      () =>
-        changing.mutate(
-          { change: archive, done: t('journey.archivedDone', { name }) },
-          { onSuccess: () => void navigate('/journeys') },
-        ),
-      'brick',
-    );
+  const askToPause = async () => {
+    if (await confirm(t('journey.pauseTitle', { name }), t('journey.pauseWhy'), t('journey.pause')))
+      changing.mutate({ change: pause, done: t('journey.pausedDone', { name }) });
+  };
+  const askToResume = async () => {
+    if (await confirm(t('journey.resumeTitle', { name }), heldWords(), t('journey.resume')))
+      changing.mutate({ change: resume, done: t('journey.resumedDone', { name }) });
+  };
+  const askToArchive = async () => {
+    if (await confirm(t('journey.archiveTitle', { name }), t('journey.archiveWhy'), t('journey.archive'), 'brick'))
+      changing.mutate(
+        { change: archive, done: t('journey.archivedDone', { name }) },
+        { onSuccess: () => void navigate('/journeys') },
+      );
+  };
   if (status === 'archived') return null;
   return (
     <>
@@ -61,7 +56,7 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
           variant="default"
           leftSection={<IconPlayerPause size={16} aria-hidden />}
           loading={changing.isPending}
-          onClick={askToPause}
+          onClick={() => void askToPause()}
         >
           {t('journey.pause')}
         </Button>
@@ -70,7 +65,7 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
         <Button
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           loading={changing.isPending}
-          onClick={askToResume}
+          onClick={() => void askToResume()}
         >
           {t('journey.resume')}
         </Button>
@@ -82,7 +77,7 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={askToArchive}>
+          <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => void askToArchive()}>
             {t('journey.archive')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -9,18 +9,18 @@ import { MessageBody } from './message-body.tsx';
 import { messageTone } from './message-tone.ts';
 
 /** One message as it was made, beside the list it was opened from. */
-export function MessageDrawer({ message, onClose }: { message: Message | null; onClose: () => void }) {
+export default function MessageDrawer({ message, onClose }: { message: Message; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Drawer
-      opened={message !== null}
+      opened
       onClose={onClose}
       position="right"
       size="lg"
-      title={message ? (message.subject ?? t(`message.channel.${message.channel}`)) : ''}
+      title={message.subject ?? t(`message.channel.${message.channel}`)}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {message ? <Opened message={message} /> : null}
+      <Opened message={message} />
     </Drawer>
   );
 }

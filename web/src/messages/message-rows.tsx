@@ -1,13 +1,14 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { IconDeviceMobileMessage, IconMail } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../api/schemas.ts';
 import { Row, RowButton, Rows } from '../states/rows.tsx';
 import { Tag } from '../states/tag.tsx';
 import { Moment } from '../time/moment.tsx';
-import { MessageDrawer } from './message-drawer.tsx';
 import { messageTone } from './message-tone.ts';
+
+const MessageDrawer = lazy(() => import('./message-drawer.tsx'));
 
 type Props = { messages: Message[]; label: string; name: 'customer' | 'subject'; busy?: boolean };
 
@@ -59,7 +60,7 @@ export function MessageRows({ messages, label, name, busy }: Props) {
           );
         })}
       </Rows>
-      <MessageDrawer message={opened} onClose={() => open(null)} />
+      <Suspense>{opened ? <MessageDrawer message={opened} onClose={() => open(null)} /> : null}</Suspense>
     </>
   );
 }

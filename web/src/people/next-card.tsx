@@ -1,10 +1,10 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
 import { IconClockPlay, IconPlayerSkipForward } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../../api/schemas.ts';
+import { ask } from '../overlays/ask.ts';
+import { notifyDone } from '../overlays/notify.ts';
 import { skipWait, stopEnrollment } from '../request/people.ts';
 import { Failure } from '../states/failure.tsx';
 import { useInWords } from '../time/moment.tsx';
@@ -18,24 +18,26 @@ export function NextCard({ timeline }: { timeline: Timeline }) {
   const again = () => client.invalidateQueries({ queryKey: ['enrollment', enrollment.id] });
   const skipping = useMutation({
     mutationFn: () => skipWait(enrollment.id),
-    onSuccess: () => notifications.show({ message: t('person.skipped'), color: 'spruce' }),
+    onSuccess: () => notifyDone(t('person.skipped')),
     onSettled: again,
   });
   const stopping = useMutation({
     mutationFn: () => stopEnrollment(enrollment.id),
-    onSuccess: () => notifications.show({ message: t('person.stopped'), color: 'spruce' }),
+    onSuccess: () => notifyDone(t('person.stopped')),
     onSettled: again,
   });
   if (!next) return null;
-  const askBeforeStopping = () =>
-    modals.openConfirmModal({
+  const askBeforeStopping = async () => {
+    const sure = await ask({
       title: t('person.stopTitle', { customer: enrollment.customer.name }),
       children: <Text>{t('person.stopWhy')}</Text>,
-      labels: { confirm: t('person.stopConfirm'), cancel: t('person.stopKeep') },
-      confirmProps: { color: 'brick' },
-      closeButtonProps: { 'aria-label': t('close') },
-      onConfirm: () => stopping.mutate(),
+      confirm: t('person.stopConfirm'),
+      cancel: t('person.stopKeep'),
+      color: 'brick',
+      closeLabel: t('close'),
     });
+    if (sure) stopping.mutate();
+  };
   return (
     <Paper withBorder p="md" bg="var(--surface)">
       <Stack gap="sm">
@@ -64,7 +66,12 @@ export function NextCard({ timeline }: { timeline: Timeline }) {
             </Button>
           ) : null}
           {next.canStop ? (
-            <Button variant="subtle" color="brick" loading={stopping.isPending} onClick={askBeforeStopping}>
+            <Button
+              variant="subtle"
+              color="brick"
+              loading={stopping.isPending}
+              onClick={() => void askBeforeStopping()}
+            >
               {t('person.stop')}
             </Button>
           ) : null}

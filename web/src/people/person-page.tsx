@@ -1,10 +1,9 @@
 import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Message, Timeline } from '../../../api/schemas.ts';
-import { MessageDrawer } from '../messages/message-drawer.tsx';
 import { request } from '../request/request.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
@@ -16,6 +15,8 @@ import { useInWords } from '../time/moment.tsx';
 import { NextCard } from './next-card.tsx';
 import { inMotion, personTone } from './person-tone.ts';
 import { TimelineList } from './timeline-list.tsx';
+
+const MessageDrawer = lazy(() => import('../messages/message-drawer.tsx'));
 
 /** One customer's way through one journey: what happened, why, and what comes next. */
 export default function PersonPage() {
@@ -63,7 +64,7 @@ export default function PersonPage() {
           <Text c="dimmed">{t('person.enteredAt', { at: inWords(enrollment.enrolledAt) })}</Text>
         ) : null}
       </Section>
-      <MessageDrawer message={opened} onClose={() => open(null)} />
+      <Suspense>{opened ? <MessageDrawer message={opened} onClose={() => open(null)} /> : null}</Suspense>
     </Page>
   );
 }

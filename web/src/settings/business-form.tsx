@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Paper, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { IconClock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Organization, OrganizationChange } from '../../../api/schemas.ts';
+import { notifyDone } from '../overlays/notify.ts';
 import { saveOrganization } from '../request/me.ts';
 import { Failure } from '../states/failure.tsx';
 import { inWords } from '../time/moment.tsx';
@@ -42,7 +42,7 @@ export function BusinessForm({ organization }: { organization: Organization }) {
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['me'] });
       form.resetDirty();
-      notifications.show({ message: t('business.saved'), color: 'spruce' });
+      notifyDone(t('business.saved'));
     },
   });
   const submit = form.onSubmit((values) =>

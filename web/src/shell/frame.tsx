@@ -1,13 +1,23 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Suspense, useEffect, useState } from 'react';
+import { Outlet, useLocation, useNavigationType } from 'react-router';
+import { Boundary } from './boundary.tsx';
+import { PageFailed } from './page-failed.tsx';
 
-/** Around every page: scroll position, and the new page's title said aloud. */
+/** Around every page: what is shown when it cannot be, where it is scrolled to, its title said aloud. */
 export function Frame() {
+  const { pathname } = useLocation();
+  const type = useNavigationType();
+  useEffect(() => {
+    if (pathname && type !== 'POP') window.scrollTo(0, 0);
+  }, [pathname, type]);
   return (
     <>
-      <Outlet />
-      <ScrollRestoration />
+      <Boundary fallback={<PageFailed />}>
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </Boundary>
       <Announcer />
     </>
   );

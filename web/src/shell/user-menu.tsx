@@ -1,10 +1,12 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Me } from '../../../api/schemas.ts';
 import { signOut } from '../request/accounts.ts';
 import { useForgetMe } from '../request/me.ts';
+import classes from './user-menu.module.css';
 
 const schemes = [
   { value: 'light', icon: IconSun },
@@ -12,47 +14,65 @@ const schemes = [
   { value: 'auto', icon: IconDeviceDesktop },
 ] as const;
 
+/** Who is signed in, the theme, and the way out; the browser's own popover. */
 export function UserMenu({ me }: { me: Me }) {
   const { t } = useTranslation();
+  const id = useId();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const forget = useForgetMe();
   const leave = async () => {
     await signOut().catch(() => undefined);
-    await navigate('/sign-in');
     forget();
+    await navigate('/sign-in');
   };
   return (
-    <Menu position="bottom-end" width={232} withinPortal>
-      <Menu.Target>
-        <UnstyledButton aria-label={t('user.menu', { name: me.user.name })} style={{ borderRadius: '50%' }}>
-          <Avatar name={me.user.name} color="spruce" size={34} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('user.signedInAs')}</Menu.Label>
-        <Text size="sm" px="sm" pb="xs" truncate>
+    <>
+      <UnstyledButton className={classes.avatar} aria-label={t('user.menu', { name: me.user.name })} popoverTarget={id}>
+        {initials(me.user.name)}
+      </UnstyledButton>
+      <div
+        id={id}
+        popover="auto"
+        className={classes.menu}
+        role="dialog"
+        aria-label={t('user.menu', { name: me.user.name })}
+      >
+        <Text fw={600} truncate>
+          {me.user.name}
+        </Text>
+        <Text size="sm" c="dimmed" truncate>
           {me.user.email}
         </Text>
-        <Menu.Divider />
-        <Menu.Label>{t('scheme.label')}</Menu.Label>
-        {schemes.map(({ value, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} aria-hidden />}
-            rightSection={colorScheme === value ? <IconCheck size={16} aria-hidden /> : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {t(`scheme.${value}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
+        <fieldset className={classes.schemes}>
+          <legend>{t('scheme.label')}</legend>
+          {schemes.map(({ value, icon: Icon }) => (
+            <label key={value} className={classes.scheme}>
+              <input
+                type="radio"
+                name="scheme"
+                value={value}
+                checked={colorScheme === value}
+                onChange={() => setColorScheme(value)}
+              />
+              <Icon size={17} stroke={1.7} aria-hidden />
+              {t(`scheme.${value}`)}
+            </label>
+          ))}
+        </fieldset>
+        <UnstyledButton className={classes.leave} onClick={() => void leave()}>
+          <IconLogout size={17} stroke={1.7} aria-hidden />
           {t('user.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </UnstyledButton>
+      </div>
+    </>
   );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return [words[0], words.length > 1 ? words.at(-1) : '']
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
 }

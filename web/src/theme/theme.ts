@@ -1,4 +1,4 @@
-import { Alert, Button, createTheme, Paper, Textarea, TextInput } from '@mantine/core';
+import { createTheme } from '@mantine/core';
 import { amber, brick, lake, night, spruce, stone } from './colors.ts';
 
 const system = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
@@ -25,10 +25,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
-    Alert: Alert.extend({ defaultProps: { radius: 'md', variant: 'light' } }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
-    Textarea: Textarea.extend({ defaultProps: { size: 'sm' } }),
+    Button: { defaultProps: { size: 'sm' } },
+    Paper: { defaultProps: { radius: 'lg' } },
+    Alert: { defaultProps: { radius: 'md', variant: 'light' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Textarea: { defaultProps: { size: 'sm' } },
   },
 });

@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDeviceMobileMessage, IconMail } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { JourneyDetail } from '../../../../api/schemas.ts';
 import type { Definition } from '../../../../journeys/definition.ts';
+import { hideNotice, notify } from '../../overlays/notify.ts';
 import { Page } from '../../shell/page.tsx';
 import { Section } from '../../states/section.tsx';
 import { Tag } from '../../states/tag.tsx';
@@ -46,7 +46,7 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
     const before = work;
     setBlocks(blocks.filter((_, at) => at !== index));
     const id = `removed-${Date.now()}`;
-    notifications.show({
+    void notify({
       id,
       autoClose: 10_000,
       message: (
@@ -57,7 +57,7 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
             variant="subtle"
             onClick={() => {
               change(before);
-              notifications.hide(id);
+              void hideNotice(id);
             }}
           >
             {t('editor.undo')}

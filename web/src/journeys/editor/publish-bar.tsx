@@ -1,11 +1,11 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCloudCheck, IconLoader2 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { JourneyDetail } from '../../../../api/schemas.ts';
+import { ask } from '../../overlays/ask.ts';
+import { notifyDone } from '../../overlays/notify.ts';
 import { journeyKey, publish } from '../../request/journeys.ts';
 import { Failure } from '../../states/failure.tsx';
 import { Plan } from '../plan.tsx';
@@ -33,28 +33,29 @@ export function PublishBar({ journey, saving }: Props) {
   const publishing = useMutation({
     mutationFn: () => publish(journey.id),
     onSuccess: async () => {
-      notifications.show({ message: t(first ? 'editor.turnedOn' : 'editor.published', { name }), color: 'spruce' });
+      notifyDone(t(first ? 'editor.turnedOn' : 'editor.published', { name }));
       await client.invalidateQueries({ queryKey: ['list'] });
       await navigate(`/journeys/${journey.id}`);
     },
     onSettled: () => client.invalidateQueries({ queryKey: journeyKey(journey.id) }),
   });
   const inside = journey.counts.waiting + journey.counts.held;
-  const ask = async () => {
+  const saveThenAsk = async () => {
     if (!(await saving.flush())) return;
-    modals.openConfirmModal({
+    const sure = await ask({
       title: t(first ? 'editor.turnOnTitle' : 'editor.publishTitle', { name }),
-      size: 'lg',
+      wide: true,
       children: (
         <Stack gap="sm">
           <Text>{first ? t('editor.turnOnWhy') : insideWords()}</Text>
           <Plan definition={draft} />
         </Stack>
       ),
-      labels: { confirm: t(first ? 'editor.turnOn' : 'editor.publish'), cancel: t('editor.notYet') },
-      closeButtonProps: { 'aria-label': t('close') },
-      onConfirm: () => publishing.mutate(),
+      confirm: t(first ? 'editor.turnOn' : 'editor.publish'),
+      cancel: t('editor.notYet'),
+      closeLabel: t('close'),
     });
+    if (sure) publishing.mutate();
   };
   return (
     <Stack gap="sm" className={classes.bar}>
@@ -65,7 +66,11 @@ export function PublishBar({ journey, saving }: Props) {
             <Icon size={18} stroke={1.7} aria-hidden />
             <Text size="sm">{t(`editor.state.${saving.state}`)}</Text>
           </Group>
-          <Button onClick={() => void ask()} loading={publishing.isPending} disabled={saving.state === 'conflict'}>
+          <Button
+            onClick={() => void saveThenAsk()}
+            loading={publishing.isPending}
+            disabled={saving.state === 'conflict'}
+          >
             {t(first ? 'editor.turnOn' : 'editor.publish')}
           </Button>
         </Group>

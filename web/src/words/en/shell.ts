@@ -13,6 +13,7 @@ export const shell = {
   nav: {
     label: 'Main',
     open: 'Open the menu',
+    menu: 'Menu',
     home: 'Home',
     journeys: 'Journeys',
     customers: 'Customers',

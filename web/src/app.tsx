@@ -1,0 +1,56 @@
+import { type ComponentType, lazy } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { Frame } from './shell/frame.tsx';
+import { NotFound } from './shell/not-found.tsx';
+import { SignedIn } from './shell/signed-in.tsx';
+
+type Load = () => Promise<{ default: ComponentType }>;
+
+const doors: Record<string, Load> = {
+  'sign-in': () => import('./accounts/sign-in.tsx'),
+  'sign-up': () => import('./accounts/sign-up.tsx'),
+  'forgot-password': () => import('./accounts/forgot-password.tsx'),
+  'reset-password': () => import('./accounts/reset-password.tsx'),
+  'connect/:provider': () => import('./accounts/marketplace-start.tsx'),
+};
+
+const rooms: Record<string, Load> = {
+  '/': () => import('./dashboard/dashboard.tsx'),
+  journeys: () => import('./journeys/journeys.tsx'),
+  'journeys/new': () => import('./journeys/new-journey.tsx'),
+  'journeys/:journeyId': () => import('./journeys/journey-page.tsx'),
+  'journeys/:journeyId/edit': () => import('./journeys/editor/editor-page.tsx'),
+  'people/:enrollmentId': () => import('./people/person-page.tsx'),
+  customers: () => import('./customers/customers.tsx'),
+  'customers/:customerId': () => import('./customers/customer-page.tsx'),
+  messages: () => import('./messages/messages.tsx'),
+  activity: () => import('./events/activity.tsx'),
+  'settings/integrations': () => import('./integrations/integrations.tsx'),
+  'settings/business': () => import('./settings/business.tsx'),
+};
+
+const toRoutes = (pages: Record<string, Load>) =>
+  Object.entries(pages).map(([path, load]) => {
+    const Room = lazy(load);
+    return <Route key={path} path={path} element={<Room />} />;
+  });
+
+const doorRoutes = toRoutes(doors);
+const roomRoutes = toRoutes(rooms);
+
+/** Every page by its address; each is loaded when it is first opened. */
+export function App() {
+  return (
+    <BrowserRouter>
+      <Routes>
+        <Route element={<Frame />}>
+          {doorRoutes}
+          <Route element={<SignedIn />}>
+            {roomRoutes}
+            <Route path="*" element={<NotFound />} />
+          </Route>
+        </Route>
+      </Routes>
+    </BrowserRouter>
+  );
+}
