@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import type { Prisma, PrismaClient } from '../prisma/generated/client.ts';
+
+type Row = Record<string, unknown>;
+export type WrittenAndFound = { written: Row; found: Row | null };
+
+/** For tests: writes one row of every model in an order that its keys allow, and reads each back by what was written. */
+export async function writeOneOfEach(prisma: PrismaClient): Promise<Record<string, WrittenAndFound>> {
+  const organizationId = randomUUID();
+  return prisma.$transaction(async (db) => {
+    await db.$queryRaw`SELECT set_config('app.organization_id', ${organizationId}, true)`;
+    return { ...(await accounts(db, organizationId)), ...(await tenant(db, organizationId)) };
+  });
+}
+
+/** The row as it was returned by the write, and as a query by its key finds it. */
+async function both(written: Promise<Row>, find: (row: Row) => Promise<Row | null>): Promise<WrittenAndFound> {
+  const row = await written;
+  return { written: row, found: await find(row) };
+}
+
+const at = new Date('2026-11-23T12:34:56.789Z');
+
+async function accounts(db: Prisma.TransactionClient, organizationId: string) {
+  const userId = randomUUID();
+  const user = { id: userId, name: 'Zoë 🚐', email: `${userId}@example.com`, createdAt: at };
+  const own = { organizationId, userId };
+  const key = () => ({ id: randomUUID() });
+  return {
+    User: await both(db.user.create({ data: user }), () => db.user.findUnique({ where: { id: userId } })),
+    Session: await both(db.session.create({ data: { ...key(), token: randomUUID(), userId, expiresAt: at } }), () =>
+      db.session.findFirst({ where: { userId } }),
+    ),
+    Account: await both(
+      db.account.create({ data: { ...key(), accountId: userId, providerId: 'credential', userId } }),
+      () => db.account.findFirst({ where: { userId } }),
+    ),
+    Verification: await both(
+      db.verification.create({ data: { ...key(), identifier: userId, value: 'v', expiresAt: at } }),
+      () => db.verification.findFirst({ where: { identifier: userId } }),
+    ),
+    AccountOrganization: await both(
+      db.accountOrganization.create({ data: { id: organizationId, name: 'Zoë', slug: organizationId, createdAt: at } }),
+      () => db.accountOrganization.findUnique({ where: { id: organizationId } }),
+    ),
+    Member: await both(db.member.create({ data: { ...key(), ...own, role: 'viewer' } }), () =>
+      db.member.findFirst({ where: own }),
+    ),
+    Invitation: await both(
+      db.invitation.create({
+        data: { ...key(), organizationId, email: 'a@example.com', inviterId: userId, expiresAt: at },
+      }),
+      () => db.invitation.findFirst({ where: { organizationId } }),
+    ),
+  };
+}
+
+async function tenant(db: Prisma.TransactionClient, organizationId: string) {
+  const where = { organizationId };
+  const own = { organizationId };
+  const Organization = await both(
+    db.organization.create({ data: { ...own, name: 'Zoë 🚐', slug: organizationId, createdAt: at } }),
+    () => db.organization.findUnique({ where }),
+  );
+  const connection = await db.connection.create({
+    data: {
+      ...own,
+      provider: 'p',
+      status: 'connected',
+      accountId: 'a',
+      accountName: 'A',
+      connectedAt: at,
+      connectedZone: 'UTC',
+      statusChangedAt: at,
+    },
+  });
+  const connectionId = connection.id;
+  const token = { generation: 1, keyId: 'k', accessToken: new Uint8Array([1, 255]), refreshToken: new Uint8Array([2]) };
+  const customer = await db.customer.create({
+    data: { ...own, source: 'p', externalId: 'c', name: 'Ünal 🎉', phones: [{ number: '1' }], connectionId },
+  });
+  const customerId = customer.id;
+  const entity = { kind: 'job', externalId: 'j', connectionId, observedAt: at };
+  const event = await db.event.create({
+    data: {
+      ...own,
+      connectionId,
+      key: 'k',
+      provider: 'p',
+      trigger: 't',
+      entityKind: 'job',
+      entityId: 'j',
+      n: 1,
+      origin: 'live',
+      foundBy: 'webhook',
+      occurredAt: at,
+      occurredAtSource: 'webhook',
+    },
+  });
+  const journey = await db.journey.create({ data: { ...own, name: 'J', status: 'draft', draft: { format: 1 } } });
+  const version = await db.journeyVersion.create({
+    data: { ...own, journeyId: journey.id, number: 1, definition: {}, publishedAt: at },
+  });
+  const enrollment = await db.enrollment.create({
+    data: {
+      ...own,
+      journeyId: journey.id,
+      versionId: version.id,
+      customerId,
+      status: 'new',
+      enrolledAt: at,
+      lastStepAt: at,
+    },
+  });
+  const enrollmentId = enrollment.id;
+  const message = await db.message.create({
+    data: {
+      ...own,
+      enrollmentId,
+      customerId,
+      stepId: 's',
+      channel: 'email',
+      purpose: 'other',
+      status: 'rendered',
+    },
+  });
+  const point = { ...own, channel: 'email', address: 'a@example.com' };
+  const cause = { ...own, kind: 'k', scope: 's', since: at };
+  return {
+    Organization,
+    Connection: { written: connection, found: await db.connection.findFirst({ where }) },
+    ConnectionTokens: await both(
+      db.connectionTokens.create({
+        data: { ...own, connectionId, ...token, accessTokenExpiresAt: at, refreshedAt: at },
+      }),
+      () => db.connectionTokens.findFirst({ where }),
+    ),
+    SyncRun: await both(
+      db.syncRun.create({ data: { ...own, connectionId, status: 'running', pageSize: 50, startedAt: at } }),
+      () => db.syncRun.findFirst({ where }),
+    ),
+    Customer: { written: customer, found: await db.customer.findFirst({ where }) },
+    Entity: await both(db.entity.create({ data: { ...own, ...entity, facts: { title: 'x' } } }), () =>
+      db.entity.findFirst({ where }),
+    ),
+    Event: { written: event, found: await db.event.findFirst({ where }) },
+    Journey: { written: journey, found: await db.journey.findFirst({ where }) },
+    JourneyVersion: { written: version, found: await db.journeyVersion.findFirst({ where }) },
+    Enrollment: { written: enrollment, found: await db.enrollment.findFirst({ where }) },
+    EnrollmentRecord: await both(
+      db.enrollmentRecord.create({ data: { ...own, enrollmentId, kind: 'stop', recordedAt: at } }),
+      () => db.enrollmentRecord.findFirst({ where }),
+    ),
+    Decision: await both(
+      db.decision.create({ data: { ...own, eventId: event.id, outcome: 'skipped', reason: 'r', decidedAt: at } }),
+      () => db.decision.findFirst({ where }),
+    ),
+    EnrollmentStep: await both(
+      db.enrollmentStep.create({ data: { ...own, enrollmentId, seq: 1, code: 'c', at } }),
+      () => db.enrollmentStep.findFirst({ where }),
+    ),
+    Sender: await both(
+      db.sender.create({ data: { ...own, channel: 'email', address: 'a@b.c', vendorAccount: 'v' } }),
+      () => db.sender.findFirst({ where }),
+    ),
+    ContactPoint: await both(db.contactPoint.create({ data: point }), () => db.contactPoint.findFirst({ where })),
+    Suppression: await both(
+      db.suppression.create({ data: { ...point, action: 'suppress', reason: 'stop', source: 'sms', at } }),
+      () => db.suppression.findFirst({ where }),
+    ),
+    Message: { written: message, found: await db.message.findFirst({ where }) },
+    MessageTransition: await both(
+      db.messageTransition.create({
+        data: { ...own, messageId: message.id, status: 'rendered', source: 'journey', at },
+      }),
+      () => db.messageTransition.findFirst({ where }),
+    ),
+    InboundMessage: await both(
+      db.inboundMessage.create({
+        data: { ...own, channel: 'sms', vendorId: 'v', fromAddress: '1', toAddress: '2', body: '🎉', receivedAt: at },
+      }),
+      () => db.inboundMessage.findFirst({ where }),
+    ),
+    Cause: await both(db.cause.create({ data: cause }), () => db.cause.findFirst({ where })),
+  };
+}
