@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { temporal as proto } from '@temporalio/proto';
+import type { temporal as proto } from '@temporalio/proto';
 import type { Logger } from 'pino';
 import { isUnknownAttribute } from './temporal.ts';
 import { searchAttributeKeys } from './workflows/search-attributes.ts';
@@ -12,7 +12,8 @@ const probeForMs = 10_000;
 /** Creates the search attributes where it may, and waits until a start with them is accepted. False: they are missing. */
 export async function ensureSearchAttributes(client: Client, namespace: string, log: Logger): Promise<boolean> {
   if (await accepted(client)) return true;
-  const keyword = proto.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
+  // INDEXED_VALUE_TYPE_KEYWORD; the package is CommonJS, and Node does not see its names.
+  const keyword: proto.api.enums.v1.IndexedValueType = 2;
   const searchAttributes = Object.fromEntries(names.map((name) => [name, keyword]));
   try {
     await client.connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
