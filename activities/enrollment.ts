@@ -105,6 +105,7 @@ async function store(
 ): Promise<'stored' | 'overtaken' | 'cause_gone'> {
   const caused = hold && loaded.causes.some(({ kind }) => kind === hold.kind);
   if (hold && caused && !(await lockCause(tenant, hold))) return 'cause_gone';
+  if (!hold && isUnchanged(loaded, advanced, lines)) return 'stored';
   const { state, next } = advanced;
   const finish = next.kind === 'finish' ? { status: next.status, reason: next.reason } : null;
   const stored = await storeStep(
@@ -124,6 +125,18 @@ async function store(
   );
   if (stored && finish) await closeOpenMessages(tenant, loaded.id, now);
   return stored ? 'stored' : 'overtaken';
+}
+
+/** A look that found nothing new writes nothing. */
+function isUnchanged(loaded: LoadedEnrollment, { state, next }: Advanced, lines: readonly Decision[]): boolean {
+  if (loaded.status !== 'active' || next.kind === 'finish' || lines.length > 0 || loaded.records.length > 0)
+    return false;
+  const due = next.kind === 'wait' ? next.due.getTime() : undefined;
+  return (
+    next.activity === loaded.next &&
+    due === loaded.due?.getTime() &&
+    JSON.stringify(state) === JSON.stringify(loaded.state)
+  );
 }
 
 /** The timeline says once that it is held, not at every look. */

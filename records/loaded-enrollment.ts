@@ -16,6 +16,8 @@ export type LoadedEnrollment = {
   seq: number;
   status: EnrollmentStatus;
   state: EnrollmentState;
+  next: string;
+  due: Date | null;
   hold: Cause | null;
   definition: Definition;
   journeyArchived: boolean;
@@ -69,6 +71,8 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     seq: row.seq,
     status: row.status as EnrollmentStatus,
     state: stateSchema.parse(row.state),
+    next: row.next,
+    due: row.due,
     hold: row.holdReason === null ? null : { kind: row.holdReason, scope: row.holdScope ?? '' },
     definition: definitionSchema.parse(version.definition),
     journeyArchived: journey.status === 'archived',
