@@ -2,15 +2,22 @@ import * as z from 'zod';
 import { ProblemError } from './problem.ts';
 import type { Page } from './schemas.ts';
 
-const place = z.tuple([z.string(), z.string()]);
+const place = z.tuple([z.string(), z.uuid()]);
+const timePlace = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Where a page ended: the value that the list is ordered by, and the id. */
 export type Place = { value: string; id: string };
 
-export function readCursor(cursor: string | undefined): Place | null {
+/** A cursor of a list in alphabetical order. */
+export const readCursor = (cursor: string | undefined): Place | null => read(cursor, place);
+
+/** A cursor of a list by time. */
+export const readTimeCursor = (cursor: string | undefined): Place | null => read(cursor, timePlace);
+
+function read(cursor: string | undefined, shape: typeof place | typeof timePlace): Place | null {
   if (!cursor) return null;
   try {
-    const [value, id] = place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    const [value, id] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { value, id };
   } catch {
     throw new ProblemError(400, 'bad_cursor', 'The cursor is not one of ours. Please start at the first page.');
@@ -30,4 +37,4 @@ export function pageOf<Row, Item>(
   return { items: shown.map(present), nextCursor: more ? writeCursor(placeOf(last)) : null };
 }
 
-const writeCursor = ({ value, id }: Place) => Buffer.from(JSON.stringify([value, id])).toString('base64url');
+export const writeCursor = ({ value, id }: Place) => Buffer.from(JSON.stringify([value, id])).toString('base64url');

@@ -39,6 +39,20 @@ export const leastRole = {
   'GET /api/customers': 'viewer',
   'GET /api/customers/:id': 'viewer',
 
+  'GET /api/journeys': 'viewer',
+  'POST /api/journeys': 'member',
+  'GET /api/journeys/:id': 'viewer',
+  'PUT /api/journeys/:id/draft': 'member',
+  'POST /api/journeys/:id/publications': 'member',
+  'POST /api/journeys/:id/pauses': 'member',
+  'DELETE /api/journeys/:id/pauses': 'member',
+  'POST /api/journeys/:id/archives': 'member',
+
+  'GET /api/enrollments': 'viewer',
+  'GET /api/enrollments/:id': 'viewer',
+  'POST /api/enrollments/:id/stops': 'member',
+  'POST /api/enrollments/:id/skips': 'member',
+
   'GET /api/messages': 'viewer',
   'GET /api/events': 'viewer',
   'GET /api/deliveries': 'viewer',

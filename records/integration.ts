@@ -19,3 +19,12 @@ export async function readIntegration(tenant: Tenant, provider: string): Promise
     held: await countHeld(tenant, 'connection_revoked', id),
   };
 }
+
+/** Keys of the providers whose connection is live. */
+export async function connectedProviders(tenant: Tenant): Promise<string[]> {
+  const rows = await tenant.db.connection.findMany({
+    where: { organizationId: tenant.id, status: 'connected' },
+    select: { provider: true },
+  });
+  return rows.map(({ provider }) => provider);
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Channel } from '../../channels/channel.ts';
+import { isAllowedRecipient } from '../../journeys/recipients.ts';
 
 export type PlatformMail = {
   /** Sends one of the platform's own letters; a failure is logged by its kind, never thrown. */
@@ -32,7 +33,7 @@ export function createPlatformMail({ email, from, allowedRecipients, log }: Mail
   return {
     async send(letter, to, link) {
       if (!email || !from) return log.warn({ letter }, 'A letter was not sent: no email channel is set up');
-      if (!mayReceive(allowedRecipients, to.email)) {
+      if (!isAllowedRecipient(to.email, allowedRecipients)) {
         return log.warn({ letter }, 'A letter was not sent: its address is not in ALLOWED_RECIPIENTS');
       }
       const { subject, text, after } = letters[letter];
@@ -55,12 +56,6 @@ export function createPlatformMail({ email, from, allowedRecipients, log }: Mail
       }
     },
   };
-}
-
-function mayReceive(allowed: readonly string[] | null, address: string): boolean {
-  const whole = address.toLowerCase();
-  const domain = whole.slice(whole.lastIndexOf('@') + 1);
-  return allowed === null || allowed.some((entry) => [whole, domain].includes(entry.toLowerCase()));
 }
 
 function entities(text: string): string {

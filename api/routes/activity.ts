@@ -3,7 +3,7 @@ import { reasonWords } from '../../journeys/words.ts';
 import { type ListedDelivery, listDeliveries, listStrays } from '../../records/delivery-list.ts';
 import { type ListedEvent, listEvents } from '../../records/event-list.ts';
 import { listMessages } from '../../records/message-list.ts';
-import { pageOf, readCursor } from '../cursor.ts';
+import { pageOf, readTimeCursor } from '../cursor.ts';
 import { deliveryWords } from '../delivery-words.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { presentMessage } from '../presented.ts';
@@ -31,7 +31,7 @@ export const activity = {
     answer: page(message),
     async handle({ deps, organizationId, query: { cursor, limit, ...search } }) {
       const rows = await deps.database.withOrganization(organizationId, (tenant) =>
-        listMessages(tenant, { ...search, before: readCursor(cursor), limit: limit + 1 }),
+        listMessages(tenant, { ...search, before: readTimeCursor(cursor), limit: limit + 1 }),
       );
       return pageOf(rows, limit, (row) => ({ value: row.createdAt.toISOString(), id: row.id }), presentMessage);
     },
@@ -42,7 +42,7 @@ export const activity = {
     answer: page(event),
     async handle({ deps, organizationId, query: { cursor, limit, customerId = null } }) {
       const rows = await deps.database.withOrganization(organizationId, (tenant) =>
-        listEvents(tenant, { customerId, before: readCursor(cursor), limit: limit + 1 }),
+        listEvents(tenant, { customerId, before: readTimeCursor(cursor), limit: limit + 1 }),
       );
       const placeOf = (row: ListedEvent) => ({ value: row.occurredAt.toISOString(), id: row.id });
       return pageOf(rows, limit, placeOf, (row) => presentEvent(deps, row));
@@ -55,7 +55,7 @@ export const activity = {
     async handle({ deps, organizationId, query: { cursor, limit }, at }) {
       // Another process may be a little ahead of our clock.
       const ahead = { value: new Date(at.getTime() + day).toISOString(), id: lastId };
-      const before = readCursor(cursor) ?? ahead;
+      const before = readTimeCursor(cursor) ?? ahead;
       const rows = await deps.database.withOrganization(organizationId, (tenant) =>
         listDeliveries(tenant, before, limit + 1),
       );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { withSession } from '../../activities/session.ts';
+import { commonFields } from '../../journeys/fields.ts';
 import type { Manifest } from '../../providers/provider.ts';
 import { ReconnectNeeded } from '../../providers/provider.ts';
 import { connectionTo, markDisconnected } from '../../records/connections.ts';
@@ -57,6 +58,7 @@ export const crm = {
     answer: triggers,
     handle: async ({ deps, organizationId }) => ({
       items: (await cards(deps, organizationId)).map((each) => triggersOf(manifestOf(deps, each.provider), each)),
+      commonFields: [...commonFields],
     }),
   }),
 };

@@ -6,7 +6,9 @@ import { crm } from './crm.ts';
 import { crmConnect } from './crm-connect.ts';
 import { customers } from './customers.ts';
 import { documentation } from './documentation.ts';
+import { enrollments } from './enrollments.ts';
 import { health } from './health.ts';
+import { journeys } from './journeys.ts';
 import { organization } from './organization.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -24,5 +26,7 @@ export const routes = {
   ...crmConnect,
   ...webhooks,
   ...customers,
+  ...journeys,
+  ...enrollments,
   ...activity,
 } satisfies Routes;

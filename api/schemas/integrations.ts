@@ -68,11 +68,17 @@ export const triggerProvider = z.object({
       type: z.string(),
       label: z.string(),
       meaning: z.string(),
-      fields: z.array(field).describe('Also customer.* and business.*'),
+      fields: z.array(field).describe('Beside the common ones'),
     }),
   ),
 });
 export type TriggerProvider = z.infer<typeof triggerProvider>;
 
-export const triggers = z.object({ items: z.array(triggerProvider) });
+export const triggers = z.object({
+  items: z.array(triggerProvider),
+  commonFields: z.array(field).describe('What every text may use, whatever the trigger'),
+});
+export type Triggers = z.infer<typeof triggers>;
+export type Field = z.infer<typeof field>;
+
 export const integrations = z.object({ items: z.array(integration) });

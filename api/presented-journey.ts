@@ -1,0 +1,46 @@
+import { postalLine } from '../journeys/fields.ts';
+import { type PublishContext, publishProblems } from '../journeys/publish-check.ts';
+import type { Tenant } from '../records/database.ts';
+import { connectedProviders } from '../records/integration.ts';
+import type { FoundJourney, ListedJourney } from '../records/journey-list.ts';
+import { readOrganization } from '../records/organizations.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import type { Journey, JourneyDetail } from './schemas.ts';
+
+export function presentJourney({ manifests }: ApiDependencies, row: ListedJourney): Journey {
+  const { trigger } = row;
+  return {
+    ...row,
+    trigger: trigger && {
+      ...trigger,
+      label: manifests[trigger.provider]?.triggers[trigger.type]?.label ?? trigger.type,
+    },
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+export function presentJourneyDetail(deps: ApiDependencies, row: FoundJourney, context: PublishContext): JourneyDetail {
+  return {
+    ...presentJourney(deps, row),
+    draft: row.draft,
+    draftRevision: row.draftRevision,
+    problems: publishProblems(row.draft, context),
+    published: row.published,
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+  };
+}
+
+/** What the publish check has to know of this installation and this business. */
+export async function publishContext(
+  { manifests, providers, channels }: ApiDependencies,
+  tenant: Tenant,
+): Promise<PublishContext> {
+  return {
+    // What the operator has not set up cannot start anything.
+    providers: Object.fromEntries(Object.entries(manifests).filter(([key]) => Object.hasOwn(providers, key))),
+    connected: await connectedProviders(tenant),
+    channels: (['email', 'sms'] as const).filter((key) => channels[key] !== null),
+    hasPostalAddress: postalLine(await readOrganization(tenant)) !== null,
+  };
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { listEnrollments, readTimeline } from '../../records/enrollment-list.ts';
+import { recordSkipWait, recordStop } from '../../records/enrollment-records.ts';
+import { pageOf, readTimeCursor } from '../cursor.ts';
+import { tell } from '../engine.ts';
+import { idOf } from '../id.ts';
+import { presentEnrollment } from '../presented.ts';
+import { presentTimeline } from '../presented-timeline.ts';
+import { notFound, ProblemError } from '../problem.ts';
+import { type Call, route } from '../route.ts';
+import { enrollment, enrollmentListQuery, page, type Timeline, timeline } from '../schemas.ts';
+
+type Asked = Pick<Call<unknown, unknown>, 'deps' | 'organizationId' | 'session' | 'params' | 'at'>;
+const nothing = z.strictObject({});
+
+export const enrollments = {
+  'GET /api/enrollments': route({
+    summary: 'People in journeys, who came last first',
+    query: enrollmentListQuery,
+    answer: page(enrollment),
+    async handle({ deps, organizationId, query: { cursor, limit, ...search } }) {
+      const rows = await deps.database.withOrganization(organizationId, (tenant) =>
+        listEnrollments(tenant, { ...search, before: readTimeCursor(cursor), limit: limit + 1 }),
+      );
+      return pageOf(rows, limit, (row) => ({ value: row.enrolledAt.toISOString(), id: row.id }), presentEnrollment);
+    },
+  }),
+  'GET /api/enrollments/:id': route({
+    summary: 'One person’s way through a journey: what happened, why, and what comes next',
+    answer: timeline,
+    handle: (call) => show(call),
+  }),
+  'POST /api/enrollments/:id/stops': route({
+    summary: 'Ends it by hand',
+    body: nothing,
+    answer: timeline,
+    handle: (call) => record(call, recordStop),
+  }),
+  'POST /api/enrollments/:id/skips': route({
+    summary: 'Ends the wait it stands at',
+    body: nothing,
+    answer: timeline,
+    handle: (call) => record(call, recordSkipWait),
+  }),
+};
+
+const enrollmentId = ({ params }: Asked): string => idOf(params.id, 'enrollment');
+
+async function show(call: Asked): Promise<Timeline> {
+  const { deps, organizationId } = call;
+  const row = await deps.database.withOrganization(organizationId, (tenant) =>
+    readTimeline(tenant, enrollmentId(call)),
+  );
+  if (!row) throw notFound('enrollment');
+  return presentTimeline(deps.manifests, row);
+}
+
+/** The row first, then the nudge: without it the workflow reads the row when it wakes. */
+async function record(call: Asked, work: typeof recordStop | typeof recordSkipWait): Promise<Timeline> {
+  const { deps, organizationId, session, at } = call;
+  const id = enrollmentId(call);
+  const recorded = await deps.database.withOrganization(organizationId, (tenant) =>
+    work(tenant, id, session.userId, at),
+  );
+  if (recorded === 'missing') throw notFound('enrollment');
+  if (recorded === 'finished') throw notPossible('It has ended already.');
+  if (recorded === 'not_waiting') throw notPossible('It does not stand at a wait.');
+  await tell(deps.log, deps.temporal.nudgeEnrollment(id));
+  return show(call);
+}
+
+const notPossible = (sentence: string) => new ProblemError(409, 'not_possible_now', sentence);
