@@ -1,3 +1,4 @@
+// @ts-check
 // npm run build: the server into dist/, its workflows in one file, the web UI into web/dist/.
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// @ts-check
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled, root } from './install.mjs';

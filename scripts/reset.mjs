@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureInstalled, root } from './install.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 // Runs one TypeScript file of ours: node scripts/run.mjs <file> [arguments]
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';

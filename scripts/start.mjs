@@ -1,3 +1,4 @@
+// @ts-check
 import { ensureGenerated } from './generate.mjs';
 import { ensureInstalled } from './install.mjs';
 

@@ -1,3 +1,4 @@
+// @ts-check
 // npm test: everything that proves the tree, on a fresh clone. --deep runs the long versions as well.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

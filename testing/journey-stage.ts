@@ -48,7 +48,7 @@ export type TestBusiness = {
   addJourney(steps: Step[], more?: Partial<Definition>): Promise<string>;
   addEvent(
     customerId: string | null,
-    more?: Partial<{ entityId: string; occurredAt: Date; origin: string }>,
+    more?: Partial<{ trigger: string; entityId: string; occurredAt: Date; origin: string }>,
   ): Promise<string>;
   /** A journey, a customer and an event, decided: the id of the enrollment. */
   enroll(steps: Step[], person?: PersonOptions, more?: Partial<Definition>): Promise<string>;
@@ -224,7 +224,10 @@ async function addBusiness(
         if (!published.published) throw new Error(published.reason);
         return journeyId;
       }),
-    addEvent: (customerId, { entityId = randomUUID(), occurredAt = stage.now, origin = 'live' } = {}) =>
+    addEvent: (
+      customerId,
+      { trigger = 'job_completed', entityId = randomUUID(), occurredAt = stage.now, origin = 'live' } = {},
+    ) =>
       inside(async (tenant) => {
         const row = await tenant.db.event.create({
           data: {
@@ -232,7 +235,7 @@ async function addBusiness(
             connectionId,
             key: randomUUID(),
             provider: 'acme',
-            trigger: 'job_completed',
+            trigger,
             entityKind: 'job',
             entityId,
             n: 1,
@@ -247,8 +250,9 @@ async function addBusiness(
         return row.id;
       }),
     async enroll(steps, person, more) {
-      await business.addJourney(steps, more);
-      const eventId = await business.addEvent(await business.addCustomer(person));
+      const trigger = { provider: 'acme', type: `job_${randomUUID()}` };
+      await business.addJourney(steps, { trigger, ...more });
+      const eventId = await business.addEvent(await business.addCustomer(person), { trigger: trigger.type });
       const { enrollmentIds } = await decideEvent(stage.deps, { organizationId: id, eventId });
       const [enrollmentId] = enrollmentIds;
       if (!enrollmentId || enrollmentIds.length > 1) throw new Error(`${enrollmentIds.length} enrollments`);

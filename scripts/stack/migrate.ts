@@ -30,6 +30,7 @@ export async function migrate({ ownerUrl, appUrl, authUrl = null }: Migration): 
       migrationsSchema: 'afterjob_migrations',
       createMigrationsSchema: true,
       singleTransaction: true,
+      advisoryLockMode: 'wait',
       // The runner's own logger prints whole migrations.
       logger: { debug() {}, info() {}, warn() {}, error() {} },
     });

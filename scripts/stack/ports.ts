@@ -19,8 +19,7 @@ export async function isFree(port: number): Promise<boolean> {
       await close(server);
     } catch (error) {
       // A machine without IPv6 says EAFNOSUPPORT or EADDRNOTAVAIL: nobody can listen there either.
-      if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'))
-        return false;
+      if (['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     }
   }
   return true;

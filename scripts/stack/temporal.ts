@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Connection } from '@temporalio/client';
+import { searchAttributeKeys } from '../../workflows/search-attributes.ts';
 import { until } from './services.ts';
 import type { Service } from './supervisor.ts';
 
@@ -27,6 +28,11 @@ export function temporalService({ binary, dataDir, logs, port, uiPort, namespace
   };
   // Without these pragmas it is three to seven times slower.
   const pragmas = ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'];
+  // The worker makes them too, where it may; here that would cost the first start two seconds.
+  const attributes = Object.values(searchAttributeKeys).flatMap(({ name }) => [
+    '--search-attribute',
+    `${name}=Keyword`,
+  ]);
   return {
     name: 'Temporal',
     logFile: join(logs, 'temporal.log'),
@@ -35,7 +41,13 @@ export function temporalService({ binary, dataDir, logs, port, uiPort, namespace
     launch: () =>
       spawn(
         binary,
-        ['server', 'start-dev', ...Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]), ...pragmas],
+        [
+          'server',
+          'start-dev',
+          ...Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]),
+          ...pragmas,
+          ...attributes,
+        ],
         { detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
       ),
     ready: (signal) => withTemporal(`127.0.0.1:${port}`, signal, (connection) => hasNamespace(connection, namespace)),
