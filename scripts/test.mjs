@@ -9,6 +9,7 @@ import { ensureGenerated } from './generate.mjs';
 import { ensureInstalled, root } from './install.mjs';
 
 const deep = process.argv.includes('--deep');
+/** @type {string[]} */
 const failed = [];
 const count = { passed: 0, failed: 0 };
 const results = mkdtempSync(join(tmpdir(), 'afterjob-results-'));
@@ -81,11 +82,10 @@ async function stage(name, ...args) {
  */
 function run(args, stdio, env) {
   return new Promise((resolve) => {
-    // With --json Jest prints its JSON on stdout too when no file is named; reports go to stderr.
-    const streams = /** @type {const} */ (
-      stdio === 'inherit' ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe']
-    );
-    const child = spawn(process.execPath, args, { cwd: root, stdio: [...streams], env: { ...process.env, ...env } });
+    // Jest's reports go to stderr; a stage's words are shown only when it fails.
+    /** @type {import('node:child_process').StdioOptions} */
+    const streams = stdio === 'inherit' ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe'];
+    const child = spawn(process.execPath, args, { cwd: root, stdio: streams, env: { ...process.env, ...env } });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk) => {
