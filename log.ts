@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 // Lines carry ids only; should a whole object slip in, what could hold a secret or a person is struck out.
@@ -35,7 +36,8 @@ export function createLog(name: string, destination?: DestinationStream): Logger
 
 /** What may be told of an error that we did not make: its kind and where it came from, never its words. */
 export function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { name: typeof error };
+  // Not instanceof: an error may come from another realm.
+  if (!types.isNativeError(error)) return { name: typeof error };
   const { code, cause } = error as Error & { code?: unknown };
   return {
     name: error.name,
@@ -45,6 +47,6 @@ export function describeError(error: unknown): Record<string, unknown> {
       .filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line))
       .slice(0, 8)
       .map((line) => line.trim()),
-    ...(cause instanceof Error && { cause: describeError(cause) }),
+    ...(types.isNativeError(cause) && { cause: describeError(cause) }),
   };
 }

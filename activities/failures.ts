@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { types } from 'node:util';
 import { CompleteAsyncError } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
@@ -55,7 +56,7 @@ export function failureInterceptor(log: Logger): ActivityInterceptorsFactory {
             },
             'activity failed unexpectedly',
           );
-          const name = error instanceof Error ? error.name : typeof error;
+          const name = types.isNativeError(error) ? error.name : typeof error;
           throw failure('Unexpected', { message: `Unexpected(${name}, ${reference})` });
         }
       },

@@ -23,7 +23,13 @@ async function onStage(
   work: (stage: Stage) => Promise<void>,
   options: Partial<Parameters<typeof openStage>[0]> = {},
 ): Promise<void> {
-  const stage = await openStage({ appUrl: urls.appUrl, server, bundle, settings: { accountId: account() }, ...options });
+  const stage = await openStage({
+    appUrl: urls.appUrl,
+    server,
+    bundle,
+    settings: { accountId: account() },
+    ...options,
+  });
   const workers = await stage.startWorkers();
   try {
     await work(stage);
@@ -44,102 +50,138 @@ const connected = async (stage: Stage): Promise<string> => {
   return outcome.connectionId;
 };
 const synced = (stage: Stage) =>
-  stage.until('the customers are synced', async () => (await connection(stage))?.lastSyncStatus === 'completed', 60_000);
+  stage.until(
+    'the customers are synced',
+    async () => (await connection(stage))?.lastSyncStatus === 'completed',
+    60_000,
+  );
 
 describe('a new connection', () => {
-  it('syncs every customer, page by page', () =>
-    onStage(
-      async (stage) => {
-        await stage.play('POST', '/seed', { clients: 230 });
-        await connected(stage);
-        await synced(stage);
-        expect(await stage.inside((tenant) => tenant.db.customer.count())).toBe(230);
-        expect(await connection(stage)).toMatchObject({ status: 'connected', customersSynced: 230, lastError: null });
-        const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst());
-        expect(run).toMatchObject({ status: 'completed', pages: 5, customers: 230, cursor: null });
-      },
-      { pageSize: 50 },
-    ), 60_000);
+  it(
+    'syncs every customer, page by page',
+    () =>
+      onStage(
+        async (stage) => {
+          await stage.play('POST', '/seed', { clients: 230 });
+          await connected(stage);
+          await synced(stage);
+          expect(await stage.inside((tenant) => tenant.db.customer.count())).toBe(230);
+          expect(await connection(stage)).toMatchObject({ status: 'connected', customersSynced: 230, lastError: null });
+          const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst());
+          expect(run).toMatchObject({ status: 'completed', pages: 5, customers: 230, cursor: null });
+        },
+        { pageSize: 50 },
+      ),
+    60_000,
+  );
 
-  it('is refused when another organization holds the account', () =>
-    onStage(async (stage) => {
-      await connected(stage);
-      const other = randomUUID();
-      await openOwner(stage.database, other);
-      expect(await stage.connect(other)).toEqual({ connected: false, reason: 'bound_elsewhere' });
-    }), 60_000);
+  it(
+    'is refused when another organization holds the account',
+    () =>
+      onStage(async (stage) => {
+        await connected(stage);
+        const other = randomUUID();
+        await openOwner(stage.database, other);
+        expect(await stage.connect(other)).toEqual({ connected: false, reason: 'bound_elsewhere' });
+      }),
+    60_000,
+  );
 });
 
 describe('the token', () => {
-  it('is refreshed once for 100 callers who find it stale', () =>
-    onStage(async (stage) => {
-      const connectionId = await connected(stage);
-      await synced(stage);
-      const ref = { organizationId: stage.organizationId, connectionId, provider: 'jobber' };
-      const times = await stage.inside((tenant) => tokenTimes(tenant, connectionId));
-      const generation = times?.generation ?? 0;
-      const asked = Array.from({ length: 100 }, () => stage.deps.temporal.freshToken({ ...ref, generation }));
-      expect(new Set(await Promise.all(asked))).toEqual(new Set(['fresh']));
-      expect(await tokenCalls(stage)).toBe(1);
-      const tokens = await stage.inside((tenant) => readTokens(tenant, stage.deps.keys, connectionId));
-      expect(tokens?.generation).toBe(generation + 1);
-      expect(await stage.deps.temporal.freshToken({ ...ref, generation })).toBe('fresh');
-      expect(await tokenCalls(stage)).toBe(1);
-    }), 60_000);
+  it(
+    'is refreshed once for 100 callers who find it stale',
+    () =>
+      onStage(async (stage) => {
+        const connectionId = await connected(stage);
+        await synced(stage);
+        const ref = { organizationId: stage.organizationId, connectionId, provider: 'jobber' };
+        const times = await stage.inside((tenant) => tokenTimes(tenant, connectionId));
+        const generation = times?.generation ?? 0;
+        const asked = Array.from({ length: 100 }, () => stage.deps.temporal.freshToken({ ...ref, generation }));
+        expect(new Set(await Promise.all(asked))).toEqual(new Set(['fresh']));
+        expect(await tokenCalls(stage)).toBe(1);
+        const tokens = await stage.inside((tenant) => readTokens(tenant, stage.deps.keys, connectionId));
+        expect(tokens?.generation).toBe(generation + 1);
+        expect(await stage.deps.temporal.freshToken({ ...ref, generation })).toBe('fresh');
+        expect(await tokenCalls(stage)).toBe(1);
+      }),
+    60_000,
+  );
 
-  it('is refreshed before it ends', () =>
-    onStage(
-      async (stage) => {
+  it(
+    'is refreshed before it ends',
+    () =>
+      onStage(
+        async (stage) => {
+          await connected(stage);
+          await stage.until('a refresh', async () => (await tokenCalls(stage)) > 0, 40_000);
+          expect((await connection(stage))?.status).toBe('connected');
+        },
+        { settings: { accountId: account(), accessTokenMinutes: 0.1 } },
+      ),
+    60_000,
+  );
+
+  it(
+    'that is stale in the middle of the work is refreshed, and the work goes on',
+    () =>
+      onStage(async (stage) => {
         await connected(stage);
-        await stage.until('a refresh', async () => (await tokenCalls(stage)) > 0, 40_000);
-        expect((await connection(stage))?.status).toBe('connected');
-      },
-      { settings: { accountId: account(), accessTokenMinutes: 0.1 } },
-    ), 60_000);
-
-  it('that is stale in the middle of the work is refreshed, and the work goes on', () =>
-    onStage(async (stage) => {
-      await connected(stage);
-      await synced(stage);
-      await stage.play('POST', '/tokens/expire');
-      await stage.play('POST', '/clients', { firstName: 'Ada' });
-      await stage.until('the client is there', async () => (await stage.inside((t) => t.db.customer.count())) === 1);
-      expect(await tokenCalls(stage)).toBe(1);
-    }), 60_000);
+        await synced(stage);
+        await stage.play('POST', '/tokens/expire');
+        await stage.play('POST', '/clients', { firstName: 'Ada' });
+        await stage.until('the client is there', async () => (await stage.inside((t) => t.db.customer.count())) === 1);
+        expect(await tokenCalls(stage)).toBe(1);
+      }),
+    60_000,
+  );
 });
 
 describe('a connection that dies', () => {
-  it('in the middle of a sync fails the run with a sentence, holds, and tells the owner once', () =>
-    onStage(
-      async (stage) => {
-        await stage.play('POST', '/seed', { clients: 600 });
+  it(
+    'in the middle of a sync fails the run with a sentence, holds, and tells the owner once',
+    () =>
+      onStage(
+        async (stage) => {
+          await stage.play('POST', '/seed', { clients: 600 });
+          const connectionId = await connected(stage);
+          await stage.until('the first page', async () => (await stage.inside((t) => t.db.customer.count())) > 0);
+          await stage.play('POST', '/tokens/revoke');
+          await stage.until('the run ended', async () => (await connection(stage))?.lastSyncStatus === 'failed');
+          const row = await connection(stage);
+          expect(row).toMatchObject({ status: 'token_expired', lastError: expect.stringContaining('Connect again') });
+          const causes = await stage.inside((tenant) => tenant.db.cause.findMany());
+          expect(causes).toMatchObject([{ kind: 'connection_revoked', scope: connectionId }]);
+          await stage.until('the owner was told', async () => (await connection(stage))?.toldOwnerAt != null);
+          expect(stage.sent.map(({ to }) => to)).toEqual(['owner@example.com']);
+
+          await connected(stage);
+          await stage.until(
+            'all is read',
+            async () => (await stage.inside((t) => t.db.customer.count())) === 600,
+            60_000,
+          );
+          expect(await stage.inside((tenant) => tenant.db.cause.count())).toBe(0);
+          expect((await connection(stage))?.epoch).toBe(1);
+        },
+        { pageSize: 10, settings: { accountId: account(), budgetMultiplier: 50 } },
+      ),
+    120_000,
+  );
+
+  it(
+    'at the provider is disconnected, and seeded again by a new consent',
+    () =>
+      onStage(async (stage) => {
         const connectionId = await connected(stage);
-        await stage.until('the first page', async () => (await stage.inside((t) => t.db.customer.count())) > 0);
-        await stage.play('POST', '/tokens/revoke');
-        await stage.until('the run ended', async () => (await connection(stage))?.lastSyncStatus === 'failed');
-        const row = await connection(stage);
-        expect(row).toMatchObject({ status: 'token_expired', lastError: expect.stringContaining('Connect again') });
-        const causes = await stage.inside((tenant) => tenant.db.cause.findMany());
-        expect(causes).toMatchObject([{ kind: 'connection_revoked', scope: connectionId }]);
-        await stage.until('the owner was told', async () => (await connection(stage))?.toldOwnerAt != null);
-        expect(stage.sent.map(({ to }) => to)).toEqual(['owner@example.com']);
-
-        await connected(stage);
-        await stage.until('all is read', async () => (await stage.inside((t) => t.db.customer.count())) === 600, 60_000);
-        expect(await stage.inside((tenant) => tenant.db.cause.count())).toBe(0);
-        expect((await connection(stage))?.epoch).toBe(1);
-      },
-      { pageSize: 10, settings: { accountId: account(), budgetMultiplier: 50 } },
-    ), 120_000);
-
-  it('at the provider is disconnected, and seeded again by a new consent', () =>
-    onStage(async (stage) => {
-      const connectionId = await connected(stage);
-      await synced(stage);
-      await stage.play('POST', '/disconnect');
-      await stage.until('it is disconnected', async () => (await connection(stage))?.status === 'disconnected');
-      expect(await stage.inside((tenant) => tenant.db.connectionTokens.count())).toBe(0);
-      expect(await connected(stage)).toBe(connectionId);
-      expect(await connection(stage)).toMatchObject({ status: 'connected', epoch: 2 });
-    }), 60_000);
+        await synced(stage);
+        await stage.play('POST', '/disconnect');
+        await stage.until('it is disconnected', async () => (await connection(stage))?.status === 'disconnected');
+        expect(await stage.inside((tenant) => tenant.db.connectionTokens.count())).toBe(0);
+        expect(await connected(stage)).toBe(connectionId);
+        expect(await connection(stage)).toMatchObject({ status: 'connected', epoch: 2 });
+      }),
+    60_000,
+  );
 });
