@@ -21,6 +21,7 @@ export function integrationCard(
     sandbox: own?.mode === 'sandbox',
     accountName: connection?.accountName ?? null,
     connectedAt: iso(connection?.connectedAt),
+    stateSince: iso(connection?.statusChangedAt),
     customers,
     lastSyncAt: iso(connection?.lastSyncAt),
     sync: run && presentRun(run),

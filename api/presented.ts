@@ -21,6 +21,7 @@ export function presentMessage(row: ListedMessage): Message {
     from: row.fromAddress,
     subject: row.subject,
     text: row.bodyText,
+    vendorId: row.vendorId,
     notBefore: iso(row.notBefore),
     sentAt: iso(row.sentAt),
     createdAt: row.createdAt.toISOString(),

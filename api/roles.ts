@@ -54,6 +54,7 @@ export const leastRole = {
   'POST /api/enrollments/:id/skips': 'member',
 
   'GET /api/messages': 'viewer',
+  'GET /api/messages/:id': 'viewer',
   'GET /api/events': 'viewer',
   'GET /api/deliveries': 'viewer',
   'GET /api/deliveries/strays': 'admin',

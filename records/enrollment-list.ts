@@ -13,15 +13,25 @@ export type EnrollmentSearch = {
   journeyId?: string | undefined;
   customerId?: string | undefined;
   status?: string | undefined;
+  group?: keyof typeof groups | undefined;
   before: { value: string; id: string } | null;
   limit: number;
 };
 
+/** As the journeys count them. */
+const groups = { waiting: ['new', 'active'], held: ['held'], finished: ['completed', 'exited', 'stopped', 'failed'] };
+
 /** People in journeys, who came last first. */
 export function listEnrollments(tenant: Tenant, search: EnrollmentSearch): Promise<ListedEnrollment[]> {
-  const { journeyId, customerId, status, before, limit } = search;
+  const { journeyId, customerId, status, group, before, limit } = search;
   return tenant.db.enrollment.findMany({
-    where: { organizationId: tenant.id, journeyId, customerId, status, ...olderThan('enrolledAt', before) },
+    where: {
+      organizationId: tenant.id,
+      journeyId,
+      customerId,
+      AND: [{ status }, group ? { status: { in: groups[group] } } : {}],
+      ...olderThan('enrolledAt', before),
+    },
     orderBy: [{ enrolledAt: 'desc' }, { id: 'desc' }],
     take: limit,
     include,

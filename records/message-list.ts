@@ -1,3 +1,4 @@
+import { gone, type MessageStatus, troubled } from '../journeys/statuses.ts';
 import type { Prisma } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 import { olderThan } from './event-list.ts';
@@ -14,24 +15,36 @@ export type MessageSearch = {
   customerId?: string | undefined;
   enrollmentId?: string | undefined;
   status?: string | undefined;
+  group?: keyof typeof groups | undefined;
   before: { value: string; id: string } | null;
   limit: number;
 };
 
+/** As the journeys count them. */
+const groups = { sent: gone, failed: troubled } satisfies Record<string, readonly MessageStatus[]>;
+
 /** The send ledger, newest first. */
 export function listMessages(tenant: Tenant, search: MessageSearch): Promise<ListedMessage[]> {
-  const { journeyId, customerId, enrollmentId, status, before, limit } = search;
+  const { journeyId, customerId, enrollmentId, status, group, before, limit } = search;
   return tenant.db.message.findMany({
     where: {
       organizationId: tenant.id,
       customerId,
       enrollmentId,
-      status,
+      AND: [{ status }, group ? { status: { in: [...groups[group]] } } : {}],
       ...(journeyId ? { enrollment: { journeyId } } : {}),
       ...olderThan('createdAt', before),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
+    include,
+  });
+}
+
+/** One message with all that was made of it; null when it is not this organization's. */
+export function findMessage(tenant: Tenant, messageId: string): Promise<ListedMessage | null> {
+  return tenant.db.message.findUnique({
+    where: { organizationId_id: { organizationId: tenant.id, id: messageId } },
     include,
   });
 }

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { reasonWords } from '../../journeys/words.ts';
 import { type ListedDelivery, listDeliveries, listStrays } from '../../records/delivery-list.ts';
 import { type ListedEvent, listEvents } from '../../records/event-list.ts';
-import { listMessages } from '../../records/message-list.ts';
+import { findMessage, listMessages } from '../../records/message-list.ts';
 import { pageOf, readTimeCursor } from '../cursor.ts';
 import { deliveryWords } from '../delivery-words.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { idOf } from '../id.ts';
 import { presentMessage } from '../presented.ts';
+import { notFound } from '../problem.ts';
 import { route } from '../route.ts';
 import {
   type Decision,
@@ -17,6 +19,7 @@ import {
   eventListQuery,
   listQuery,
   message,
+  messageDetail,
   messageListQuery,
   page,
 } from '../schemas.ts';
@@ -34,6 +37,17 @@ export const activity = {
         listMessages(tenant, { ...search, before: readTimeCursor(cursor), limit: limit + 1 }),
       );
       return pageOf(rows, limit, (row) => ({ value: row.createdAt.toISOString(), id: row.id }), presentMessage);
+    },
+  }),
+  'GET /api/messages/:id': route({
+    summary: 'One message as it was made',
+    answer: messageDetail,
+    async handle({ deps, organizationId, params }) {
+      const row = await deps.database.withOrganization(organizationId, (tenant) =>
+        findMessage(tenant, idOf(params.id, 'message')),
+      );
+      if (!row) throw notFound('message');
+      return { ...presentMessage(row), html: row.bodyHtml };
     },
   }),
   'GET /api/events': route({

@@ -46,11 +46,16 @@ export const message = z.object({
   from: z.string().nullable(),
   subject: z.string().nullable(),
   text: z.string().nullable(),
+  vendorId: z.string().nullable().describe('The number under which the vendor knows it'),
   notBefore: instant.nullable().describe('It was moved to this moment'),
   sentAt: instant.nullable(),
   createdAt: instant,
 });
 export type Message = z.infer<typeof message>;
+
+/** GET /api/messages/:id */
+export const messageDetail = message.extend({ html: z.string().nullable().describe('The email as it was made') });
+export type MessageDetail = z.infer<typeof messageDetail>;
 
 export const timelineStep = z.object({
   id: z.string(),
@@ -120,11 +125,13 @@ export const enrollmentListQuery = listQuery.extend({
   journeyId: id.optional(),
   customerId: id.optional(),
   status: enrollmentStatus.optional(),
+  group: z.enum(['waiting', 'held', 'finished']).optional().describe('The people behind a number of the journey'),
 });
 export const messageListQuery = listQuery.extend({
   journeyId: id.optional(),
   customerId: id.optional(),
   enrollmentId: id.optional(),
   status: messageStatus.optional(),
+  group: z.enum(['sent', 'failed']).optional().describe('The messages behind a number of the journey'),
 });
 export const eventListQuery = listQuery.extend({ customerId: id.optional() });

@@ -30,6 +30,7 @@ export const integration = z.object({
   sandbox: z.boolean().describe('The vendor is played by this machine'),
   accountName: z.string().nullable(),
   connectedAt: instant.nullable(),
+  stateSince: instant.nullable().describe('Since when it is connected, disconnected or in need of reconnecting'),
   customers: z.int().describe('Customers that came from here'),
   lastSyncAt: instant.nullable(),
   sync: sync.nullable().describe('The run that is going on, else the last one'),
