@@ -1,17 +1,10 @@
-import {
-  extendZodWithOpenApi,
-  OpenAPIRegistry,
-  OpenApiGeneratorV31,
-  type RouteConfig,
-} from '@asteasolutions/zod-to-openapi';
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import * as z from 'zod';
 import { leastRole, type RouteName } from './roles.ts';
 import type { PlainRoute, SignedRoute } from './route.ts';
 import { splitName } from './router.ts';
 import { routes } from './routes/index.ts';
 import * as schemas from './schemas.ts';
-
-extendZodWithOpenApi(z);
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -23,9 +16,8 @@ export function openApiDocument(publicUrl: string): Document {
     in: 'cookie',
     name: 'afterjob.session_token',
   });
-  const problem = registry.register('Problem', schemas.problem);
   for (const name of Object.keys(leastRole) as RouteName[])
-    registry.registerPath(describe(name, routes[name], session.name, problem));
+    registry.registerPath(describe(name, routes[name], session.name));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -37,7 +29,7 @@ export function openApiDocument(publicUrl: string): Document {
   });
 }
 
-function describe(name: RouteName, route: SignedRoute | PlainRoute, session: string, problem: z.ZodType): RouteConfig {
+function describe(name: RouteName, route: SignedRoute | PlainRoute, session: string): RouteConfig {
   const [method, path] = splitName(name);
   const role = leastRole[name];
   const query = route.kind === 'signed' && route.query instanceof z.ZodObject ? route.query : undefined;
@@ -60,7 +52,7 @@ function describe(name: RouteName, route: SignedRoute | PlainRoute, session: str
         description: 'Done',
         ...(route.answer ? { content: { 'application/json': { schema: route.answer } } } : {}),
       },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: problem } } },
+      default: { description: 'A problem', content: { 'application/problem+json': { schema: schemas.problem } } },
     },
   };
 }

@@ -88,14 +88,13 @@ describe('a journey', () => {
         .post('/api/journeys')
         .send({ name: `J${index}` })
         .expect(201);
+    type Answer = { items: { id: string }[]; nextCursor: string | null };
     let cursor: string | null = '';
     while (cursor !== null) {
-      const { body } = await agent
-        .get('/api/journeys')
-        .query({ limit: 2, ...(cursor ? { cursor } : {}) })
-        .expect(200);
-      for (const { id } of body.items) ids.add(id);
-      cursor = body.nextCursor;
+      const query: Record<string, string> = cursor ? { limit: '2', cursor } : { limit: '2' };
+      const answer: Answer = (await agent.get('/api/journeys').query(query).expect(200)).body;
+      for (const { id } of answer.items) ids.add(id);
+      cursor = answer.nextCursor;
     }
     expect(ids.size).toBe(5);
   });
