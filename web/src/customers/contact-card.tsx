@@ -49,7 +49,7 @@ export function ContactCard({ customer }: { customer: CustomerDetail }) {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Stack gap={6}>
-      <Title order={3} fz="sm" c="dimmed" fw={550}>
+      <Title order={2} fz="sm" c="dimmed" fw={550}>
         {title}
       </Title>
       {children}

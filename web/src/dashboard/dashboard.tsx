@@ -2,11 +2,14 @@ import { Anchor, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Journey, Message } from '../../../api/schemas.ts';
+import { JourneyRow } from '../journeys/journey-row.tsx';
 import { MessageRows } from '../messages/message-rows.tsx';
 import { useIntegrations } from '../request/integrations.ts';
+import { everyMs } from '../request/journeys.ts';
 import { useList } from '../request/list.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
+import { Rows } from '../states/rows.tsx';
 import { Section } from '../states/section.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { Checklist } from './checklist.tsx';
@@ -16,7 +19,7 @@ import { stepsOf } from './steps.ts';
 export default function Dashboard() {
   const { t } = useTranslation();
   const integrations = useIntegrations();
-  const journeys = useList<Journey>('/api/journeys');
+  const journeys = useList<Journey>('/api/journeys', {}, { everyMs });
   const messages = useList<Message>('/api/messages', { limit: '5' });
   const failed = integrations.error ?? journeys.error;
   const steps = stepsOf(t, integrations.data?.items ?? [], journeys.items);
@@ -24,8 +27,18 @@ export default function Dashboard() {
   const ready = integrations.data && journeys.isSuccess;
   return (
     <Page title={t('home.title')} lead={t(ready && done === 4 ? 'home.leadDone' : 'home.lead')}>
-      {ready ? <Checklist steps={steps} /> : failed ? null : <Waiting rows={4} height={84} />}
+      {ready && done < 4 ? <Checklist steps={steps} /> : null}
+      {ready || failed ? null : <Waiting rows={4} height={84} />}
       {!ready && failed ? <Failure error={failed} retry={() => void integrations.refetch()} /> : null}
+      {ready && done === 4 ? (
+        <Section title={t('home.journeys')}>
+          <Rows label={t('home.journeys')}>
+            {journeys.items.map((journey) => (
+              <JourneyRow key={journey.id} journey={journey} />
+            ))}
+          </Rows>
+        </Section>
+      ) : null}
       {messages.items.length > 0 ? (
         <Section title={t('home.recent')}>
           <MessageRows messages={messages.items.slice(0, 5)} name="customer" label={t('home.recent')} />

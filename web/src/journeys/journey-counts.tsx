@@ -10,11 +10,11 @@ const numbers = ['sent', 'waiting', 'held', 'failed', 'finished'] as const;
 export function JourneyCounts({ journey }: { journey: Journey }) {
   const { t } = useTranslation();
   const to = {
-    sent: `/messages?journey=${journey.id}`,
-    waiting: `/journeys/${journey.id}?status=active`,
-    held: `/journeys/${journey.id}?status=held`,
-    failed: `/messages?journey=${journey.id}&status=failed`,
-    finished: `/journeys/${journey.id}?status=completed`,
+    sent: `/messages?journey=${journey.id}&group=sent`,
+    waiting: `/journeys/${journey.id}?group=waiting`,
+    held: `/journeys/${journey.id}?group=held`,
+    failed: `/messages?journey=${journey.id}&group=failed`,
+    finished: `/journeys/${journey.id}?group=finished`,
   };
   return (
     <Group gap={4} className={classes.counts}>

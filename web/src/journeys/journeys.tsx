@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -10,11 +10,9 @@ import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
 import { LoadMore } from '../states/load-more.tsx';
-import { Row, RowLink, Rows } from '../states/rows.tsx';
-import { Tag } from '../states/tag.tsx';
+import { Rows } from '../states/rows.tsx';
 import { Waiting } from '../states/waiting.tsx';
-import { JourneyCounts } from './journey-counts.tsx';
-import { journeyTone } from './journey-tone.ts';
+import { JourneyRow } from './journey-row.tsx';
 
 export default function Journeys() {
   const { t } = useTranslation();
@@ -66,25 +64,5 @@ export default function Journeys() {
       ) : null}
       <LoadMore list={list} />
     </Page>
-  );
-}
-
-function JourneyRow({ journey }: { journey: Journey }) {
-  const { t } = useTranslation();
-  const draft = journey.status === 'draft';
-  return (
-    <Row columns="minmax(0, 1fr)">
-      <Stack gap={4}>
-        <Group gap="xs">
-          <RowLink to={draft ? `/journeys/${journey.id}/edit` : `/journeys/${journey.id}`}>{journey.name}</RowLink>
-          <Tag tone={journeyTone[journey.status]}>{t(`journey.status.${journey.status}`)}</Tag>
-          {!draft && journey.hasUnpublishedChanges ? <Tag tone="info">{t('journey.unpublished')}</Tag> : null}
-        </Group>
-        <Text size="sm" c="dimmed">
-          {journey.trigger ? t('journey.startsWhen', { trigger: journey.trigger.label }) : t('journey.noTrigger')}
-        </Text>
-        {draft ? null : <JourneyCounts journey={journey} />}
-      </Stack>
-    </Row>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { Enrollment, EnrollmentStatus, JourneyDetail } from '../../../api/schemas.ts';
+import type { Enrollment, JourneyDetail } from '../../../api/schemas.ts';
 import { PersonRows } from '../people/person-rows.tsx';
 import { inMotion } from '../people/person-tone.ts';
 import { useList } from '../request/list.ts';
@@ -11,30 +11,30 @@ import { LoadMore } from '../states/load-more.tsx';
 import { Section } from '../states/section.tsx';
 import { Waiting } from '../states/waiting.tsx';
 
-const views: EnrollmentStatus[] = ['active', 'held', 'completed', 'exited', 'stopped', 'failed'];
+const views = ['waiting', 'held', 'finished'] as const;
 
 /** Everybody who is or was in this journey. */
 export function People({ journey }: { journey: JourneyDetail }) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
-  const status = views.find((each) => each === search.get('status')) ?? null;
+  const group = views.find((each) => each === search.get('group')) ?? null;
   const on = journey.status === 'active' || journey.status === 'paused';
   const list = useList<Enrollment>(
     '/api/enrollments',
-    { journeyId: journey.id, status },
+    { journeyId: journey.id, group },
     // New people may enter at any moment while it is on.
     { everyMs: (people) => (people.some((each) => inMotion(each.status)) || (on && people.length === 0)) && 2_000 },
   );
   return (
     <Section title={t('person.list')}>
-      {list.items.length > 0 || status ? (
+      {list.items.length > 0 || group ? (
         <Filter
           label={t('person.filter')}
-          value={status}
-          onChange={(value) => setSearch(value ? { status: value } : {}, { preventScrollReset: true })}
+          value={group}
+          onChange={(value) => setSearch(value ? { group: value } : {}, { preventScrollReset: true })}
           options={[
             { value: null, label: t('person.all') },
-            ...views.map((value) => ({ value, label: t(`person.status.${value}`) })),
+            ...views.map((value) => ({ value, label: t(`person.group.${value}`) })),
           ]}
         />
       ) : null}
@@ -43,7 +43,7 @@ export function People({ journey }: { journey: JourneyDetail }) {
         <Failure error={list.error} retry={() => void list.refetch()} />
       ) : null}
       {list.isSuccess && list.items.length === 0 ? (
-        <Empty title={status ? undefined : t('person.noneTitle')} why={emptyWords()} />
+        <Empty title={group ? undefined : t('person.noneTitle')} why={emptyWords()} />
       ) : null}
       <PersonRows people={list.items} name="customer" label={t('person.list')} busy={list.isPlaceholderData} />
       <LoadMore list={list} />
@@ -51,7 +51,7 @@ export function People({ journey }: { journey: JourneyDetail }) {
   );
 
   function emptyWords(): string {
-    if (status) return t('person.noneFiltered');
+    if (group) return t('person.noneFiltered');
     return on && journey.trigger ? t('person.noneOn', { trigger: journey.trigger.label }) : t('person.noneOff');
   }
 }

@@ -1,19 +1,27 @@
-import { Paper, Text } from '@mantine/core';
+import { Paper, Skeleton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '../../../api/schemas.ts';
+import type { Message, MessageDetail } from '../../../api/schemas.ts';
+import { request } from '../request/request.ts';
 import classes from './message-body.module.css';
 
 /** The words that went out: a text in its bubble, an email on its own sheet where nothing of it can run. */
-export function MessageBody({ message }: { message: Message & { html?: string | null } }) {
+export function MessageBody({ message }: { message: Message }) {
   const { t } = useTranslation();
-  if (message.html)
+  const made = useQuery({
+    queryKey: ['message', message.id],
+    queryFn: ({ signal }) => request<MessageDetail>(`/api/messages/${message.id}`, { signal }),
+    enabled: message.channel === 'email',
+  });
+  if (made.isLoading) return <Skeleton height={240} radius="md" />;
+  if (made.data?.html)
     return (
       <iframe
         className={classes.sheet}
         title={t('message.rendered')}
         sandbox=""
         referrerPolicy="no-referrer"
-        srcDoc={message.html}
+        srcDoc={made.data.html}
       />
     );
   if (!message.text) return <Text c="dimmed">{t('message.noText')}</Text>;

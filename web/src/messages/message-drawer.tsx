@@ -47,6 +47,7 @@ function Opened({ message }: { message: Message }) {
             {message.journey.name}
           </Anchor>
         </Fact>
+        {message.vendorId ? <Fact name={t('message.vendorId')}>{message.vendorId}</Fact> : null}
         {message.sentAt ? (
           <Fact name={t('message.sentAt')}>
             <Moment at={message.sentAt} />

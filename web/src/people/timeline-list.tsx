@@ -46,6 +46,11 @@ function TimelineItem({ step, message, onOpen }: ItemProps) {
           <Text size="sm" c="dimmed">
             {message.to ?? t('message.noAddress')}
           </Text>
+          {message.vendorId ? (
+            <Text size="sm" c="dimmed">
+              {t('message.vendorNumber', { id: message.vendorId })}
+            </Text>
+          ) : null}
           <Anchor component="button" type="button" size="sm" onClick={() => onOpen(message)}>
             {t('person.seeMessage')}
           </Anchor>

@@ -3,6 +3,7 @@ import type { Integration, TriggerProvider } from '../../../api/schemas.ts';
 import { request } from './request.ts';
 
 type All = { items: Integration[] };
+type Triggers = { items: TriggerProvider[]; commonFields?: TriggerProvider['triggers'][number]['fields'] };
 
 /** Every provider with its state; looked at each second only while customers are coming in. */
 export function useIntegrations() {
@@ -17,7 +18,7 @@ export function useIntegrations() {
 export function useTriggers() {
   return useQuery({
     queryKey: ['triggers'],
-    queryFn: ({ signal }) => request<{ items: TriggerProvider[] }>('/api/triggers', { signal }),
+    queryFn: ({ signal }) => request<Triggers>('/api/triggers', { signal }),
     staleTime: 60_000,
   });
 }

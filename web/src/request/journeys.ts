@@ -26,7 +26,7 @@ export const saveDraft = (id: string, change: DraftChange) =>
 const post = (id: string, what: string, body: unknown = {}) =>
   request<JourneyDetail>(`/api/journeys/${id}/${what}`, { method: 'POST', body });
 
-export const publish = (id: string) => post(id, 'publications');
+export const publish = (id: string, revision: number) => post(id, 'publications', { revision });
 export const pause = (id: string) => post(id, 'pauses');
 export const resume = (id: string) => request<JourneyDetail>(`/api/journeys/${id}/pauses`, { method: 'DELETE' });
 export const archive = (id: string) => post(id, 'archives');

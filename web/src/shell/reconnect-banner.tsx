@@ -2,11 +2,13 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { connectAddress, useIntegrations } from '../request/integrations.ts';
+import { useInWords } from '../time/moment.tsx';
 
 /** On every page while a connection is dead: which, since when, who waits, and the one button. */
 export function ReconnectBanner() {
   const { t } = useTranslation();
   const { data } = useIntegrations();
+  const inWords = useInWords();
   const dead = data?.items.filter((each) => each.state === 'needs_reconnect') ?? [];
   return (
     <div aria-live="polite">
@@ -22,7 +24,9 @@ export function ReconnectBanner() {
         >
           <Group justify="space-between" gap="sm">
             <Text size="sm" style={{ flex: '1 1 16rem' }}>
-              {t('reconnect.accountNoTime', { account: each.accountName ?? each.name })}{' '}
+              {each.stateSince
+                ? t('reconnect.account', { account: each.accountName ?? each.name, since: inWords(each.stateSince) })
+                : t('reconnect.accountNoTime', { account: each.accountName ?? each.name })}{' '}
               {each.held === 0 ? t('reconnect.held_zero') : t('reconnect.held', { count: each.held })}
             </Text>
             <Button component="a" href={connectAddress(each.provider)} color="amber">

@@ -90,7 +90,7 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
         onChange={(trigger) => setDraft({ ...draft, trigger })}
       />
       <Section title={t('editor.messages')}>
-        <Stack gap="md">
+        <Stack gap="md" id="field-steps" tabIndex={-1}>
           {blocks.length === 0 ? <Text c="dimmed">{t('editor.noMessages')}</Text> : null}
           {blocks.map((block, index) => (
             <BlockCard

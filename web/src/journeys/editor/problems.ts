@@ -11,8 +11,8 @@ export type Problems = {
 /** The publish check's problems at the fields that they are about; its paths count steps. */
 export function problemsByPlace(problems: readonly JourneyProblem[], draft: Definition): Problems {
   const all = problems.map((problem) => {
-    const [root = '', place = '', part = ''] = problem.path.split('.');
-    if (root !== 'steps') return { ...problem, stepId: null, part: root };
+    const [root = '', place = '', part = 'body'] = problem.path.split('.');
+    if (root !== 'steps' || !place) return { ...problem, stepId: null, part: root };
     const stepId = draft.steps[Number(place)]?.id ?? draft.steps.find(({ id }) => id === place)?.id ?? null;
     return { ...problem, stepId, part };
   });
@@ -30,5 +30,4 @@ export function problemsByPlace(problems: readonly JourneyProblem[], draft: Defi
 }
 
 /** The id of the field that a problem is about, for the way there. */
-export const fieldOf = ({ stepId, part }: PlacedProblem) =>
-  stepId ? `field-${stepId}-${part || 'body'}` : `field-${part}`;
+export const fieldOf = ({ stepId, part }: PlacedProblem) => (stepId ? `field-${stepId}-${part}` : `field-${part}`);

@@ -31,7 +31,7 @@ export function PublishBar({ journey, saving }: Props) {
   const { name, draft } = saving.work;
   const Icon = icons[saving.state];
   const publishing = useMutation({
-    mutationFn: () => publish(journey.id),
+    mutationFn: () => publish(journey.id, saving.revision()),
     onSuccess: async () => {
       notifyDone(t(first ? 'editor.turnedOn' : 'editor.published', { name }));
       await client.invalidateQueries({ queryKey: ['list'] });

@@ -33,7 +33,7 @@ export function SmsFields({ step, fields, problems, onChange }: Props) {
       />
       <Text size="sm" c="dimmed">
         {t('editor.segments', { count: segments, length })}
-        {costly.length > 0 ? `. ${t('editor.costly', { characters: costly.join(' ') })}` : null}
+        {costly.length > 0 && segments > 1 ? `. ${t('editor.costly', { characters: costly.join(' ') })}` : null}
       </Text>
       <InsertFields fields={fields} onInsert={insert} />
       <Preview step={step} fields={fields} />

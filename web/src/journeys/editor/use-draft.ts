@@ -87,6 +87,8 @@ export function useDraft(journey: JourneyDetail) {
     error,
     change,
     flush,
+    /** What is stored: a publication names it, so that it publishes what the owner saw. */
+    revision: () => revision.current,
     retry: () => void flush(),
     /** Saves over the other version, knowingly. */
     keepMine: async () => {

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { TriggerProvider } from '../../../../api/schemas.ts';
 import type { Definition } from '../../../../journeys/definition.ts';
 import { useTriggers } from '../../request/integrations.ts';
@@ -8,5 +9,6 @@ export type Field = TriggerProvider['triggers'][number]['fields'][number];
 export function useFields(trigger: Definition['trigger']): Field[] {
   const { data } = useTriggers();
   const provider = data?.items.find((each) => each.provider === trigger?.provider);
-  return provider?.triggers.find((each) => each.type === trigger?.type)?.fields ?? [];
+  const own = provider?.triggers.find((each) => each.type === trigger?.type)?.fields ?? [];
+  return useMemo(() => [...own, ...(data?.commonFields ?? [])], [own, data]);
 }
