@@ -1,5 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import { DefaultLogger, type LogEntry, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  type LogEntry,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+  type Worker,
+} from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Dependencies } from './activities/dependencies.ts';
 import { createChannels } from './channels/index.ts';
@@ -33,7 +40,11 @@ try {
 }
 
 async function main(config: Config): Promise<void> {
-  Runtime.install({ logger: sdkLogger(log), shutdownSignals: [] });
+  Runtime.install({
+    logger: sdkLogger(log),
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
+    shutdownSignals: [],
+  });
   const bundling = workflowBundle();
   const { options, namespace } = temporalConnection(config);
   const connection = await untilItAnswers(() => NativeConnection.connect(options));
