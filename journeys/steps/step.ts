@@ -15,8 +15,6 @@ export type News =
   /** The message of a step must not leave before `until`. */
   | { kind: 'moved'; stepId: string; reason: string; until: string; messageId: string };
 
-export type NewsOf<Kind extends News['kind']> = Extract<News, { kind: Kind }>;
-
 /** One line of the timeline, before it has a row. */
 export type Decision = {
   stepId: string | null;
