@@ -1,15 +1,13 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import * as z from 'zod';
-import { leastRole, type RouteName } from './roles.ts';
-import type { PlainRoute, SignedRoute } from './route.ts';
-import { splitName } from './router.ts';
-import { routes } from './routes/index.ts';
+import { leastRole, type RouteName, splitName } from './roles.ts';
+import type { PlainRoute, RouteSet, SignedRoute } from './route.ts';
 import * as schemas from './schemas.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
 /** OpenAPI 3.1 of every route in the role table, from the schemas that parse and answer. */
-export function openApiDocument(publicUrl: string): Document {
+export function openApiDocument(routes: RouteSet, publicUrl: string): Document {
   const registry = new OpenAPIRegistry();
   const session = registry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',

@@ -61,3 +61,9 @@ export const leastRole = {
 } as const satisfies Record<string, Role | 'anyone'>;
 
 export type RouteName = keyof typeof leastRole;
+
+/** The method as Express names it, and the path. */
+export function splitName(name: RouteName): ['get' | 'post' | 'put' | 'patch' | 'delete', string] {
+  const [method = '', path = ''] = name.split(' ');
+  return [method.toLowerCase() as 'get', path];
+}

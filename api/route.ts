@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type * as z from 'zod';
 import type { AccountSession } from './accounts/accounts.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import type { RouteName } from './roles.ts';
 
 /** What a signed-in caller's route gets; query and body are parsed. */
 export type Call<Query, Body> = {
@@ -60,8 +61,11 @@ export type PlainRoute = {
   reads: 'nothing' | 'json' | 'bytes';
   body?: z.ZodType;
   answer?: z.ZodType;
-  handlers(deps: ApiDependencies): RequestHandler[];
+  handlers(deps: ApiDependencies, all: RouteSet): RequestHandler[];
 };
+
+/** Every route by its name, for those that tell of the others. */
+export type RouteSet = Readonly<Record<RouteName, SignedRoute | PlainRoute>>;
 
 export const plain = (spec: Omit<PlainRoute, 'kind'>): PlainRoute => ({ kind: 'plain', ...spec });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { leastRole, type RouteName } from './roles.ts';
-import { createRouter, splitName } from './router.ts';
+import { leastRole, type RouteName, splitName } from './roles.ts';
+import { createRouter } from './router.ts';
 import { asOwner, signedUp, type TestAgent, withApi } from './testing.ts';
 
 const api = withApi();

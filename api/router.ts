@@ -1,7 +1,7 @@
 import express, { type RequestHandler, Router } from 'express';
 import type { ApiDependencies } from './dependencies.ts';
 import { ProblemError, signInNeeded } from './problem.ts';
-import { leastRole, type RouteName } from './roles.ts';
+import { leastRole, type RouteName, splitName } from './roles.ts';
 import type { PlainRoute, SignedRoute } from './route.ts';
 import { routes } from './routes/index.ts';
 import { type Role, roles } from './schemas.ts';
@@ -28,13 +28,8 @@ export function createRouter(deps: ApiDependencies): Router {
   return router;
 }
 
-export function splitName(name: RouteName): ['get' | 'post' | 'put' | 'patch' | 'delete', string] {
-  const [method = '', path = ''] = name.split(' ');
-  return [method.toLowerCase() as 'get', path];
-}
-
 function handlersOf(route: SignedRoute | PlainRoute, deps: ApiDependencies): RequestHandler[] {
-  if (route.kind === 'plain') return [...parsers[route.reads], ...route.handlers(deps)];
+  if (route.kind === 'plain') return [...parsers[route.reads], ...route.handlers(deps, routes)];
   return [...parsers[route.body ? 'json' : 'nothing'], answer(route, deps)];
 }
 

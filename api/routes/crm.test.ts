@@ -156,12 +156,27 @@ describe('disconnecting', () => {
     expect((await agent.post('/api/crm/jobber/disconnect').send({}).expect(200)).body.state).toBe('disconnected');
   });
 
+  it('is done where the provider has forgotten us already', async () => {
+    const agent = await connected();
+    await world.control('POST', '/disconnect');
+    expect((await agent.post('/api/crm/jobber/disconnect').send({}).expect(200)).body.state).toBe('disconnected');
+  });
+
   it('changes nothing while the provider does not answer', async () => {
     const agent = await connected();
     await world.control('PUT', '/faults', { serverError: true });
     const { body } = await agent.post('/api/crm/jobber/disconnect').send({}).expect(503);
     await world.control('PUT', '/faults', { serverError: false });
     expect(body.code).toBe('provider_unavailable');
+    expect((await agent.get('/api/crm/jobber/status')).body.state).toBe('connected');
+  });
+});
+
+describe('a stale token at disconnecting', () => {
+  it('is not refreshed while Temporal is out of reach, so nothing changes', async () => {
+    const agent = await connected();
+    await world.control('POST', '/tokens/expire');
+    await agent.post('/api/crm/jobber/disconnect').send({}).expect(503);
     expect((await agent.get('/api/crm/jobber/status')).body.state).toBe('connected');
   });
 });

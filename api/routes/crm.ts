@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { withSession } from '../../activities/session.ts';
 import { commonFields } from '../../journeys/fields.ts';
 import type { Manifest } from '../../providers/provider.ts';
-import { ReconnectNeeded } from '../../providers/provider.ts';
 import { connectionTo, markDisconnected } from '../../records/connections.ts';
 import { readIntegration } from '../../records/integration.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { engine, tell } from '../engine.ts';
+import { farewell } from '../farewell.ts';
 import { integrationCard } from '../integration-card.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { route } from '../route.ts';
@@ -46,8 +45,7 @@ export const crm = {
         connectionTo(tenant, manifest.key),
       );
       if (!connection) throw notConnected(manifest);
-      const ref = { organizationId, connectionId: connection.id };
-      if (connection.status === 'connected') await farewell(deps, ref);
+      if (connection.status === 'connected') await farewell(deps, connection);
       await database.withOrganization(organizationId, (tenant) => markDisconnected(tenant, connection.id, at));
       await tell(log, temporal.nudgeConnection(connection.id));
       return card(deps, organizationId, params.provider);
@@ -62,15 +60,6 @@ export const crm = {
     }),
   }),
 };
-
-/** Says goodbye at the provider; that it has forgotten us already is as good. */
-async function farewell(deps: ApiDependencies, ref: { organizationId: string; connectionId: string }): Promise<void> {
-  try {
-    await withSession(deps, ref, (provider, session) => provider.disconnect(session));
-  } catch (error) {
-    if (!(error instanceof ReconnectNeeded)) throw error;
-  }
-}
 
 function manifestOf(deps: ApiDependencies, key: string | undefined): Manifest {
   const manifest = key && Object.hasOwn(deps.manifests, key) ? deps.manifests[key] : undefined;

@@ -6,7 +6,9 @@ export const documentation = {
   'GET /api/openapi.json': plain({
     summary: 'This description',
     reads: 'nothing',
-    handlers: ({ settings }) => [(_request, response) => void response.json(openApiDocument(settings.publicUrl))],
+    handlers: ({ settings }, all) => [
+      (_request, response) => void response.json(openApiDocument(all, settings.publicUrl)),
+    ],
   }),
   'GET /api/docs{/*file}': plain({
     summary: 'This description, to read and try',

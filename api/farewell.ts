@@ -1,0 +1,43 @@
+import { ReconnectNeeded, type Session, TokenStale, Unavailable } from '../providers/provider.ts';
+import type { Connection } from '../records/connections.ts';
+import { readTokens } from '../records/tokens.ts';
+import type { ApiDependencies } from './dependencies.ts';
+
+/**
+ * Tells the provider that we are gone, while we still have a token to say it with.
+ * That it has forgotten us already is as good. @throws Unavailable and the like: then nothing has changed
+ */
+export async function farewell(deps: ApiDependencies, connection: Connection): Promise<void> {
+  const provider = deps.providers[connection.provider];
+  if (!provider) return;
+  try {
+    const first = await openSession(deps, connection);
+    await provider.disconnect(first).catch(async (error: unknown) => {
+      if (!(error instanceof TokenStale)) throw error;
+      await provider.disconnect(await openSession(deps, connection, first.accessToken));
+    });
+  } catch (error) {
+    if (!(error instanceof ReconnectNeeded)) throw error;
+  }
+}
+
+/** The present token; a fresh one when it has ended or is the one that was refused. */
+async function openSession(deps: ApiDependencies, connection: Connection, refused?: string): Promise<Session> {
+  const { organizationId, id: connectionId, provider, accountId } = connection;
+  const read = () =>
+    deps.database.withOrganization(organizationId, (tenant) => readTokens(tenant, deps.keys, connectionId));
+  const tokens = await read();
+  if (!tokens) throw new ReconnectNeeded('disconnected');
+  const usable = tokens.accessToken !== refused && tokens.accessTokenExpiresAt > deps.clock();
+  if (usable) return { accessToken: tokens.accessToken, accountId };
+  const outcome = await deps.temporal.freshToken({
+    organizationId,
+    connectionId,
+    provider,
+    generation: tokens.generation,
+  });
+  if (outcome === 'reconnect') throw new ReconnectNeeded('refused');
+  const fresh = await read();
+  if (!fresh || fresh.generation === tokens.generation) throw new Unavailable('No fresh token can be had now');
+  return { accessToken: fresh.accessToken, accountId };
+}
