@@ -16,7 +16,7 @@ export function createApp(deps: ApiDependencies): Express {
   // Only a proxy in our own network is believed about where a request came from.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.use(securityHeaders(deps.settings));
-  app.use('/api', requestLog(deps.log), rateLimits(), ownPagesOnly(deps.settings));
+  app.use('/api', deps.metrics.observe, requestLog(deps.log), rateLimits(), ownPagesOnly(deps.settings));
   app.use(createRouter(deps));
   app.use('/api', () => {
     throw notFound('route');

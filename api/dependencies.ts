@@ -7,6 +7,7 @@ import type { Inbox } from '../records/deliveries.ts';
 import type { KeyRing } from '../records/encryption.ts';
 import type { Temporal } from '../temporal.ts';
 import type { Accounts } from './accounts/accounts.ts';
+import type { Metrics } from './metrics.ts';
 
 /** Everything that the routes may reach; built once by main.ts. */
 export type ApiDependencies = {
@@ -18,6 +19,7 @@ export type ApiDependencies = {
   channels: Channels;
   keys: KeyRing;
   temporal: Temporal;
+  metrics: Metrics;
   clock: Clock;
   log: Logger;
   settings: ApiSettings;

@@ -13,6 +13,7 @@ import { createKeyRing } from '../records/encryption.ts';
 import { createTemporal } from '../temporal.ts';
 import { createApp } from './app.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { createMetrics } from './metrics.ts';
 import { openAccounts } from './open-accounts.ts';
 
 const log = createLog('api');
@@ -55,6 +56,7 @@ async function serve(): Promise<void> {
     channels,
     keys: createKeyRing(config.encryptionKeys),
     temporal,
+    metrics: createMetrics(),
     clock,
     log,
     settings: {

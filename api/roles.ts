@@ -4,6 +4,8 @@ import type { Role } from './schemas.ts';
 export const leastRole = {
   'GET /api/health': 'anyone',
   'GET /api/ready': 'anyone',
+  // Answered inside the own network only.
+  'GET /api/metrics': 'anyone',
   'GET /api/openapi.json': 'anyone',
   'GET /api/docs{/*file}': 'anyone',
 

@@ -99,6 +99,13 @@ describe('the router', () => {
     expect(bare.body.code).toBe('foreign_origin');
   });
 
+  it('tells its numbers inside the own network only, by routes and not by ids', async () => {
+    const { text } = await request(api.app).get('/api/metrics').expect(200);
+    expect(text).toMatch(/afterjob_http_request_seconds_count\{method="GET",route="\/api\/customers",status="401"\}/);
+    expect(text).not.toMatch(/00000000-0000/);
+    await request(api.app).get('/api/metrics').set('x-forwarded-for', '203.0.113.9').expect(404);
+  });
+
   it('is not ready while Temporal is out of reach, and says which part it is', async () => {
     const { body } = await request(api.app).get('/api/ready').expect(503);
     expect(body).toEqual({ ready: false, database: 'ok', temporal: 'down' });

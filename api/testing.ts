@@ -14,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { createMetrics } from './metrics.ts';
 import { openAccounts } from './open-accounts.ts';
 
 export type TestApi = {
@@ -74,6 +75,7 @@ export function withApi(open: () => Promise<TestWorld> = async () => ({})): Test
       channels,
       keys: createKeyRing(`k1:${Buffer.alloc(32, 7).toString('base64')}`),
       temporal,
+      metrics: createMetrics(),
       clock,
       log,
       settings: {
