@@ -4,9 +4,10 @@ import { request } from './request.ts';
 
 export const journeyKey = (id: string) => ['journey', id];
 
-const inMotion = ({ counts }: Journey) => counts.waiting + counts.held > 0;
+// While it is on, somebody may enter at any moment.
+const inMotion = ({ status, counts }: Journey) => status === 'active' || counts.waiting + counts.held > 0;
 
-/** One journey; looked at again by itself only while somebody is on the way in it. */
+/** One journey; looked at again by itself only while it is on or somebody is on the way in it. */
 export function useJourney(id: string, options: { live: boolean } = { live: true }) {
   return useQuery({
     queryKey: journeyKey(id),
