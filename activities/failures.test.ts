@@ -18,10 +18,10 @@ async function met(thrown: unknown): Promise<{ left: ApplicationFailure; log: st
     },
   );
   const left = await environment
-    .run(async () => {
+    .run(async (): Promise<ApplicationFailure> => {
       throw thrown;
     })
-    .catch((error) => error);
+    .catch((error: ApplicationFailure) => error);
   return { left, log: lines.join('') };
 }
 

@@ -222,13 +222,21 @@ describe('a transition seen to happen', () => {
     expect(world.live).toHaveLength(1);
   });
 
+  it('does not fire again when a reopening is taken back', () => {
+    const world = new World();
+    world.seeJob({ completedAt: later(2), updatedAt: later(2) }, []);
+    world.seeJob({ updatedAt: later(3) }, []);
+    world.seeJob({ completedAt: later(2), updatedAt: later(4) }, []);
+    expect(world.live).toHaveLength(1);
+  });
+
   it('is not undone by what another entity says of it', () => {
     const world = new World();
     const visit = { kind: 'visit', id: 'v1' };
     world.seeJob({ completedAt: later(2), updatedAt: later(2) }, []);
     const stale = { trigger: 'job_completed', entity: job, holds: false, at: null, source: null, saidBy: [] };
     world.see({ entity: visit, createdAt: null, updatedAt: null, transitions: [stale] }, []);
-    world.seeJob({ completedAt: later(2), updatedAt: later(2) }, []);
+    world.seeJob({ completedAt: later(1), updatedAt: later(3) }, []);
     expect(world.live).toHaveLength(1);
   });
 });

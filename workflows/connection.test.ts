@@ -86,6 +86,44 @@ describe('a new connection', () => {
       }),
     60_000,
   );
+
+  it(
+    'asks for smaller pages when the provider cannot serve the large ones',
+    () =>
+      onStage(
+        async (stage) => {
+          await stage.play('POST', '/seed', { clients: 130 });
+          await connected(stage);
+          await synced(stage);
+          const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst());
+          expect(run).toMatchObject({ status: 'completed', customers: 130 });
+          expect(run?.pageSize).toBeLessThan(1000);
+        },
+        { pageSize: 1000 },
+      ),
+    60_000,
+  );
+
+  it('goes on at the saved cursor when the worker ends in the middle of the sync', async () => {
+    const settings = { accountId: account(), budgetMultiplier: 50 };
+    const stage = await openStage({ appUrl: urls.appUrl, server, bundle, settings, pageSize: 10 });
+    try {
+      await stage.play('POST', '/seed', { clients: 300 });
+      const first = await stage.startWorkers();
+      await connected(stage);
+      await stage.until('some pages', async () => (await stage.inside((t) => t.db.customer.count())) >= 30);
+      await first.stop();
+      const before = await stage.inside((tenant) => tenant.db.syncRun.findFirst());
+      expect(before).toMatchObject({ status: 'running' });
+      const second = await stage.startWorkers();
+      await synced(stage);
+      await second.stop();
+      const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst());
+      expect(run).toMatchObject({ id: before?.id, pages: 30, customers: 300 });
+    } finally {
+      await stage.close();
+    }
+  }, 90_000);
 });
 
 describe('the token', () => {
