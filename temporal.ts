@@ -12,6 +12,7 @@ import {
 import type { Workflow } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Config } from './config.ts';
+import type { FreshToken } from './workflows/connection.ts';
 import { connectionWorkflowId, enrollmentWorkflowId, resumeWorkflowId, syncWorkflowId } from './workflows/ids.ts';
 import { queues } from './workflows/queues.ts';
 import { type Searchable, searchAttributes } from './workflows/search-attributes.ts';
@@ -26,9 +27,6 @@ export type EnrollmentStart = {
   provider: string | null;
   journeyName?: string;
 };
-
-/** `fresh`: read the row again. `reconnect`: the link is dead. `later`: the provider or Temporal does not answer now. */
-export type FreshToken = 'fresh' | 'reconnect' | 'later';
 
 /** Starts and nudges. Every one may be repeated; "already started" is success; ids only. */
 export type Temporal = {

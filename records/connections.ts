@@ -9,8 +9,6 @@ import { deleteTokens, storeTokens } from './tokens.ts';
 
 export type { Connection } from '../prisma/generated/client.ts';
 
-export type ConnectionStatus = 'connected' | 'token_expired' | 'disconnected';
-
 export type ConnectOutcome =
   | { connected: true; connectionId: string }
   /** `bound_elsewhere`: another organization holds the account. `another_account`: disconnect the present one first. */

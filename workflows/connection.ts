@@ -14,10 +14,12 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { RefreshOutcome } from '../activities/tokens.ts';
-import type { FreshToken } from '../temporal.ts';
 import { providerQueue, queues } from './queues.ts';
 
 export type ConnectionInput = { organizationId: string; connectionId: string; provider: string };
+
+/** `fresh`: read the row again. `reconnect`: the link is dead. `later`: the provider or Temporal does not answer now. */
+export type FreshToken = 'fresh' | 'reconnect' | 'later';
 
 /** The connection's row was changed. */
 export const look = defineSignal('look');
