@@ -4,6 +4,7 @@ import type { Step } from '../journeys/definition.ts';
 import { clearCause, raiseCause } from '../records/causes.ts';
 import { suppress } from '../records/contact-points.ts';
 import { recordSkipWait, recordStop } from '../records/enrollment-records.ts';
+import { storeStep } from '../records/enrollments.ts';
 import { pauseJourney, resumeJourney } from '../records/journeys.ts';
 import { loadEnrollment } from '../records/loaded-enrollment.ts';
 import { ensureMessage } from '../records/messages.ts';
@@ -93,6 +94,31 @@ describe('an enrollment', () => {
     const told = await Promise.all(Array.from({ length: 8 }, () => go(id, 'decide')));
     expect(new Set(told.map(({ next }) => next))).toEqual(new Set(['sendEmail']));
     expect((await rowOf(id)).seq).toBe(1);
+  });
+
+  it('keeps what the first of two stored, whatever the second read', async () => {
+    const id = await shop.enroll([email]);
+    const store = (stepId: string) =>
+      shop.inside((tenant) =>
+        storeStep(
+          tenant,
+          {
+            enrollmentId: id,
+            seq: 0,
+            state: { stepId, due: null, outcomes: {} },
+            next: 'sendEmail',
+            due: null,
+            hold: null,
+            finish: null,
+            lines: [{ stepId, code: 'waiting' }],
+            taken: [],
+          },
+          stage.now,
+        ),
+      );
+    expect([await store('first'), await store('second')]).toEqual([true, false]);
+    expect(await rowOf(id)).toMatchObject({ stepId: 'first', seq: 1 });
+    expect(await lines(id)).toEqual(['enrolled', 'waiting']);
   });
 
   it('says what comes next to an activity that finds another step due', async () => {
@@ -295,6 +321,16 @@ describe('an attempt without an end', () => {
     at('2026-11-25T16:00:00Z');
     await stage.run(shop, id);
     expect(await message(id)).toMatchObject({ status: 'review', reason: 'retries_over' });
+    expect(await stage.emails()).toEqual([]);
+  });
+
+  it('of an email stays in doubt when its address opts out before the next', async () => {
+    const id = await shop.enroll([email]);
+    await leaveClaimed(id, 'email', 'mail');
+    const change = { channel: 'email', address: 'ADA@example.com', reason: 'complained', source: 'vendor' } as const;
+    await shop.inside((tenant) => suppress(tenant, change, stage.now));
+    await stage.run(shop, id);
+    expect(await message(id)).toMatchObject({ status: 'unknown', reason: 'outcome_unknown', attempts: 1 });
     expect(await stage.emails()).toEqual([]);
   });
 
