@@ -10,7 +10,7 @@ const reasons: Record<string, string | ((detail: string) => string)> = {
     detail
       ? `The text uses {{${detail}}}, for which this customer has no value. Give it a default in the journey, such as {{ ${detail} | default: "there" }}.`
       : 'The text could not be filled in. Open the journey and check its variables.',
-  exited: 'The enrollment ended before it was sent.',
+  exited: 'The customer left the journey before it was sent.',
   not_allowed_here:
     'This installation may write to listed recipients only. Add the address to ALLOWED_RECIPIENTS to try it out.',
   refused_recipient: (detail) =>
@@ -60,7 +60,7 @@ const reasons: Record<string, string | ((detail: string) => string)> = {
 };
 
 const lines: Record<string, string> = {
-  enrolled: 'Enrolled',
+  enrolled: 'Entered the journey',
   message_sent: 'Message sent',
   message_skipped: 'Message not sent',
   message_failed: 'Message failed',

@@ -65,7 +65,7 @@ function Entry({ value, label, suppressed, children }: EntryProps) {
     <div>
       <Group gap={8}>
         <Text>{value}</Text>
-        {label ? (
+        {label && label.toLowerCase() !== 'main' ? (
           <Text size="sm" c="dimmed">
             {label}
           </Text>

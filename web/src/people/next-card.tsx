@@ -67,8 +67,8 @@ export function NextCard({ timeline }: { timeline: Timeline }) {
           ) : null}
           {next.canStop ? (
             <Button
-              variant="subtle"
-              color="brick"
+              variant="default"
+              c="var(--mantine-color-brick-text)"
               loading={stopping.isPending}
               onClick={() => void askBeforeStopping()}
             >

@@ -35,7 +35,11 @@ function TimelineItem({ step, message, onOpen }: ItemProps) {
         <Text fw={550}>{step.words}</Text>
         {message ? <Tag tone={messageTone[message.status]}>{t(`message.status.${message.status}`)}</Tag> : null}
       </Group>
-      {step.until ? <Text size="sm">{t('person.until', { at: inWords(step.until) })}</Text> : null}
+      {step.until ? (
+        <Text size="sm">
+          {t(step.code === 'message_moved' ? 'person.movedTo' : 'person.until', { at: inWords(step.until) })}
+        </Text>
+      ) : null}
       {step.reason ? <Text size="sm">{step.reason.words}</Text> : null}
       {message?.reason && message.reason.words !== step.reason?.words ? (
         <Text size="sm">{message.reason.words}</Text>
@@ -43,14 +47,12 @@ function TimelineItem({ step, message, onOpen }: ItemProps) {
       {message?.status === 'unknown' ? <Text size="sm">{t('message.unknownWhy')}</Text> : null}
       {message ? (
         <Group gap="xs">
-          <Text size="sm" c="dimmed">
-            {message.to ?? t('message.noAddress')}
+          <Text size="sm">
+            {t(`person.sentTo.${message.channel}`, {
+              subject: message.subject ?? '',
+              to: message.to ?? t('message.noAddress'),
+            })}
           </Text>
-          {message.vendorId ? (
-            <Text size="sm" c="dimmed">
-              {t('message.vendorNumber', { id: message.vendorId })}
-            </Text>
-          ) : null}
           <Anchor component="button" type="button" size="sm" onClick={() => onOpen(message)}>
             {t('person.seeMessage')}
           </Anchor>
@@ -58,6 +60,7 @@ function TimelineItem({ step, message, onOpen }: ItemProps) {
       ) : null}
       <Text size="sm" c="dimmed">
         <Moment at={step.at} />
+        {message?.vendorId ? `. ${t('message.vendorNumber', { id: message.vendorId })}` : null}
       </Text>
     </li>
   );

@@ -1,18 +1,22 @@
 import { Group, Text, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './insert-fields.module.css';
 import type { Field } from './use-fields.ts';
 
+const few = 9;
+
 /** What can be put into the text, as chips; the chip goes where the cursor is. */
 export function InsertFields({ fields, onInsert }: { fields: Field[]; onInsert: (placeholder: string) => void }) {
   const { t } = useTranslation();
+  const [all, showAll] = useState(false);
   if (fields.length === 0) return null;
   return (
     <Group gap={6} role="group" aria-label={t('editor.insert')}>
       <Text size="sm" c="dimmed" aria-hidden>
         {t('editor.insert')}
       </Text>
-      {fields.map((field) => (
+      {(all ? fields : fields.slice(0, few)).map((field) => (
         <UnstyledButton
           key={field.name}
           className={classes.chip}
@@ -24,6 +28,11 @@ export function InsertFields({ fields, onInsert }: { fields: Field[]; onInsert: 
           {field.label}
         </UnstyledButton>
       ))}
+      {!all && fields.length > few ? (
+        <UnstyledButton className={classes.more} onClick={() => showAll(true)}>
+          {t('editor.insertMore')}
+        </UnstyledButton>
+      ) : null}
     </Group>
   );
 }

@@ -7,7 +7,7 @@ import { fieldOf, type PlacedProblem, type Problems } from './problems.ts';
 export function ProblemList({ problems }: { problems: Problems }) {
   const { t } = useTranslation();
   const errors = problems.all.filter(({ severity }) => severity === 'error');
-  const warnings = problems.all.filter(({ severity }) => severity === 'warning');
+  const warnings = onceEach(problems.all.filter(({ severity }) => severity === 'warning'));
   return (
     <div aria-live="polite">
       {errors.length > 0 ? (
@@ -41,6 +41,7 @@ function Lines({ problems }: { problems: PlacedProblem[] }) {
             ta="start"
             c="inherit"
             underline="always"
+            style={{ verticalAlign: 'top' }}
             onClick={() => goTo(fieldOf(problem))}
           >
             {problem.message}
@@ -49,6 +50,11 @@ function Lines({ problems }: { problems: PlacedProblem[] }) {
       ))}
     </List>
   );
+}
+
+/** The same word about the same variable in several texts is one word to the owner. */
+function onceEach(problems: PlacedProblem[]): PlacedProblem[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
 
 function goTo(id: string) {

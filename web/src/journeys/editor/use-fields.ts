@@ -10,5 +10,12 @@ export function useFields(trigger: Definition['trigger']): Field[] {
   const { data } = useTriggers();
   const provider = data?.items.find((each) => each.provider === trigger?.provider);
   const own = provider?.triggers.find((each) => each.type === trigger?.type)?.fields ?? [];
-  return useMemo(() => [...own, ...(data?.commonFields ?? [])], [own, data]);
+  return useMemo(() => inOrderOfUse(own, data?.commonFields ?? []), [own, data]);
+}
+
+const first = ['customer.first_name', 'customer.name', 'business.name'];
+
+function inOrderOfUse(own: Field[], common: Field[]): Field[] {
+  const often = common.filter(({ name }) => first.includes(name));
+  return [...often, ...own, ...common.filter((field) => !often.includes(field))];
 }

@@ -31,8 +31,6 @@ export const accounts = {
     askAgain: 'Ask for a new link',
     wrong: 'Email or password is not right.',
     wrongDetail: 'Check both, or reset the password.',
-    taken: 'There is already an account with this email.',
-    takenDetail: 'Sign in instead, or reset the password.',
     tooMany: 'Too many tries',
     tooManyDetail: 'Wait a minute, then try again.',
     tokenDead: 'This link is no longer valid',

@@ -20,7 +20,6 @@ export const integrations = {
     wasConnectedAs: 'Was connected as {{account}}',
     connect: 'Connect {{provider}}',
     connectAgain: 'Connect {{provider}} again',
-    connecting: 'Opening {{provider}}…',
     reconnect: 'Reconnect {{provider}}',
     syncNow: 'Sync customers now',
     disconnect: 'Disconnect',

@@ -90,7 +90,6 @@ export const journeys = {
     notConnected: 'Not connected yet. You can write the journey now and connect later.',
     connected: 'Connected',
     notSetUp: 'Not set up by the operator',
-    choose: 'Choose {{provider}}',
   },
   editor: {
     title: 'Edit journey',
@@ -145,6 +144,7 @@ export const journeys = {
     smsBody: 'Text message',
     insert: 'Insert',
     insertField: 'Insert {{field}}',
+    insertMore: 'More',
     segments_one: '{{length}} characters, {{count, number}} text',
     segments_other: '{{length}} characters, billed as {{count, number}} texts',
     costly: 'These characters make it longer: {{characters}}',
@@ -153,7 +153,6 @@ export const journeys = {
     moveUp: 'Move message {{number}} up',
     moveDown: 'Move message {{number}} down',
     remove: 'Remove message {{number}}',
-    removeWait: 'Remove this wait',
     removed: 'Message {{number}} is removed.',
     undo: 'Undo',
     state: {
@@ -168,7 +167,6 @@ export const journeys = {
       'Another tab or a colleague saved it while you were writing. What you wrote is still here and nothing is overwritten until you choose.',
     keepMine: 'Keep mine',
     takeTheirs: 'Load the other version',
-    failedTitle: 'Your changes are not saved yet',
     problems_one: '{{count, number}} thing to mend before it can be turned on',
     problems_other: '{{count, number}} things to mend before it can be turned on',
     hints: 'Worth a look',

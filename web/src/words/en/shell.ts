@@ -24,7 +24,7 @@ export const shell = {
     business: 'Business',
   },
   scheme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'System' },
-  user: { menu: 'Account of {{name}}', signedInAs: 'Signed in as', signOut: 'Sign out' },
+  user: { menu: 'Account of {{name}}', signOut: 'Sign out' },
   reconnect: {
     title: '{{provider}} needs to be reconnected',
     account: 'The connection to {{account}} ended {{since}}.',
