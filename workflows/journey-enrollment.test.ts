@@ -121,6 +121,9 @@ describe('the workflow of an enrollment', () => {
         await shop.inside((tenant) => recordStop(tenant, second.id, null, stage.now));
         expect(await stage.deps.temporal.nudgeEnrollment(first.id)).toBe(true);
         expect(await stage.deps.temporal.nudgeEnrollment(second.id)).toBe(true);
+        const isOver = ({ next }: Progress) => next === null;
+        expect(await standing(first.handle, isOver)).toMatchObject({ code: 'reached_end' });
+        expect(await standing(second.handle, isOver)).toMatchObject({ code: 'stopped_by_owner' });
         expect(await first.handle.result()).toBe('reached_end');
         expect(await second.handle.result()).toBe('stopped_by_owner');
         expect(await stage.texts()).toHaveLength(1);
