@@ -43,7 +43,13 @@ export class Pids {
 }
 
 // A number may belong to a stranger by now: the command line tells.
-const marks: Record<string, string> = { start: 'start.mjs', worker: 'worker.ts', api: 'main.ts', sandbox: 'main.ts' };
+const marks: Record<string, string> = {
+  start: 'start.mjs',
+  postgresql: 'postgres',
+  worker: 'worker.ts',
+  api: 'main.ts',
+  sandbox: 'main.ts',
+};
 
 function commandOf(pid: number): string | null {
   try {
