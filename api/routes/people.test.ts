@@ -173,7 +173,7 @@ describe('a person in a journey', () => {
     const { body } = await owner.get(`/api/enrollments/${id}`).expect(200);
     expect(body).toMatchObject({
       enrollment: { customer: { name: 'Ida' }, journey: { name: 'Thanks' }, status: 'active' },
-      steps: [{ code: 'enrolled', words: 'Enrolled' }],
+      steps: [{ code: 'enrolled', words: 'Entered the journey' }],
       next: {
         words: 'Then the email “Thanks” is sent.',
         due: '2026-11-24T12:00:00.000Z',
