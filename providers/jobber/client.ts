@@ -29,7 +29,7 @@ export function createClient(config: ClientConfig) {
         'x-jobber-graphql-version': config.graphqlVersion,
       },
       signal: AbortSignal.timeout(config.timeouts?.readMs ?? defaultReadTimeoutMs),
-      async fetch(url: RequestInfo | URL, init?: RequestInit) {
+      async fetch(url: Parameters<typeof fetch>[0], init?: RequestInit) {
         const answer = await fetch(url, init);
         const body = await answer.text();
         raw = { status: answer.status, headers: answer.headers, answer: readAnswer(body) };
