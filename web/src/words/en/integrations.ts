@@ -39,7 +39,7 @@ export const integrations = {
     syncStarted: 'The sync has started.',
     syncFailed: 'The last sync stopped: {{error}}',
     seeCustomers: 'See the customers',
-    webhooks: 'Messages from {{provider}}',
+    webhooks: 'News from {{provider}}',
     webhook: {
       not_connected: 'They start once {{provider}} is connected.',
       nothing_received: 'Nothing received yet: complete a test job in {{provider}} to see it arrive.',
