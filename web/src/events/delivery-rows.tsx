@@ -24,14 +24,14 @@ export function DeliveryRows({ deliveries, label }: { deliveries: Delivery[]; la
         <Row key={delivery.id}>
           <Stack gap={0}>
             <Text fw={600}>{delivery.topic ?? delivery.source}</Text>
-            <Text size="sm">{delivery.words}</Text>
+            {delivery.status === 'processed' ? null : <Text size="sm">{delivery.words}</Text>}
             {delivery.duplicates > 0 ? (
               <Text size="sm" c="dimmed">
                 {t('event.duplicates', { count: delivery.duplicates })}
               </Text>
             ) : null}
             <Text size="sm" c="dimmed">
-              <Moment at={delivery.receivedAt} />
+              <Moment at={delivery.receivedAt} />, {delivery.source}
             </Text>
           </Stack>
           <div>

@@ -9,7 +9,10 @@ export function ReconnectBanner() {
   const { t } = useTranslation();
   const { data } = useIntegrations();
   const inWords = useInWords();
-  const dead = data?.items.filter((each) => each.state === 'needs_reconnect') ?? [];
+  // Somebody may have disconnected it over there: who waits must not wait unnoticed.
+  const dead =
+    data?.items.filter(({ state, held }) => state === 'needs_reconnect' || (state === 'disconnected' && held > 0)) ??
+    [];
   return (
     <div aria-live="polite">
       {dead.map((each) => (
