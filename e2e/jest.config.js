@@ -6,6 +6,9 @@ export default {
   extensionsToTreatAsEsm: base.extensionsToTreatAsEsm,
   transform: base.transform,
   testMatch: ['<rootDir>/**/*.test.ts'],
+  // The drills bring their processes up on a database of the test cluster.
+  globalSetup: '<rootDir>/../testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/../testing/global-teardown.mjs',
   showSeed: true,
   watchman: false,
   maxWorkers: 1,
