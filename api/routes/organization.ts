@@ -4,24 +4,24 @@ import {
   type Organization as Row,
   readOrganization,
 } from '../../records/organizations.ts';
+import type { AccountSession } from '../accounts/accounts.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../problem.ts';
-import { route } from '../route.ts';
-import { organization as answer, me, type Organization, organizationChange } from '../schemas.ts';
+import { plain, route } from '../route.ts';
+import { organization as answer, type Me, me, type Organization, organizationChange } from '../schemas.ts';
 
 export const organization = {
-  'GET /api/me': route({
-    summary: 'Who is signed in, and for which organization',
-    answer: me,
-    async handle({ deps, session, organizationId }) {
-      const find = () => deps.database.withOrganization(organizationId, findOrganization);
-      let row = await find();
-      if (!row) {
-        await deps.accounts.completeSignUp(session);
-        row = await find();
-      }
-      if (!row) throw notFound('organization');
-      return { user: session.user, organization: present(row), role: session.role };
-    },
+  'GET /api/me': plain({
+    summary: 'Who is signed in, and for which organization; null: nobody',
+    reads: 'nothing',
+    answer: me.nullable(),
+    handlers: (deps) => [
+      async (request, response) => {
+        const session = await deps.accounts.session(request.headers);
+        for (const cookie of session?.cookies ?? []) response.append('set-cookie', cookie);
+        response.set('cache-control', 'no-store').json(session && (await whoIs(deps, session)));
+      },
+    ],
   }),
   'GET /api/organization': route({
     summary: 'The business as we know it',
@@ -41,6 +41,17 @@ export const organization = {
     },
   }),
 };
+
+async function whoIs(deps: ApiDependencies, session: AccountSession): Promise<Me> {
+  const find = () => deps.database.withOrganization(session.organizationId, findOrganization);
+  let row = await find();
+  if (!row) {
+    await deps.accounts.completeSignUp(session);
+    row = await find();
+  }
+  if (!row) throw notFound('organization');
+  return me.parse({ user: session.user, organization: present(row), role: session.role });
+}
 
 function present(row: Row): Organization {
   return { ...row, id: row.organizationId, zoneConfirmed: row.zoneSource === 'owner' };

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Me, Organization, OrganizationChange } from '../../../api/schemas.ts';
-import { ProblemError, request } from './request.ts';
+import { request } from './request.ts';
 
 const key = ['me'];
 
@@ -8,14 +8,7 @@ const key = ['me'];
 export function useMe() {
   return useQuery({
     queryKey: key,
-    queryFn: async ({ signal }) => {
-      try {
-        return await request<Me>('/api/me', { signal });
-      } catch (error) {
-        if (error instanceof ProblemError && error.problem.status === 401) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => request<Me | null>('/api/me', { signal }),
     staleTime: 60_000,
   });
 }
