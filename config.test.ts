@@ -111,14 +111,15 @@ describe('the configuration', () => {
     expect(fault).not.toContain(ENCRYPTION_KEYS);
   });
 
-  it('limits a real channel to the allowed recipients outside production', () => {
+  it('limits each real channel to the allowed recipients outside production, and no sandbox', () => {
     const real = { RESEND_API_KEY: 're_1', EMAIL_FROM: 'a@b.example' };
-    expect(readConfig({ ...needed, ...real }).allowedRecipients).toEqual([]);
+    expect(readConfig({ ...needed, ...real }).allowedRecipients).toEqual({ email: [], sms: null });
     expect(
       readConfig({ ...needed, ...real, ALLOWED_RECIPIENTS: 'me@b.example, +12025550123' }).allowedRecipients,
-    ).toEqual(['me@b.example', '+12025550123']);
-    expect(readConfig(needed).allowedRecipients).toBeNull();
-    expect(readConfig({ ...production, ALLOWED_RECIPIENTS: 'me@b.example' }).allowedRecipients).toBeNull();
+    ).toEqual({ email: ['me@b.example', '+12025550123'], sms: null });
+    const unlimited = { email: null, sms: null };
+    expect(readConfig(needed).allowedRecipients).toEqual(unlimited);
+    expect(readConfig({ ...production, ALLOWED_RECIPIENTS: 'me@b.example' }).allowedRecipients).toEqual(unlimited);
   });
 
   it('leaves callbacks out where a real vendor cannot reach us', () => {

@@ -26,8 +26,8 @@ export interface Config {
   authSecret: string;
   /** The key ring as `id:base64key,id2:base64key2`; the first key encrypts, all of them decrypt. */
   encryptionKeys: string;
-  /** Whom a real channel may send to outside production; null where there is no such limit. */
-  allowedRecipients: string[] | null;
+  /** Whom a real channel may send to outside production; null where a channel has no such limit. */
+  allowedRecipients: Record<'email' | 'sms', string[] | null>;
   workerBuildId: string | null;
   webOrigins: string[];
   jobber: {
@@ -219,7 +219,8 @@ function toConfig(env: Environment): Config {
   const jobber = jobberConfig(env, publicUrl);
   const email = emailConfig(env);
   const sms = smsConfig(env, publicUrl);
-  const limited = env.NODE_ENV !== 'production' && (email.mode === 'real' || sms.mode === 'real');
+  const limit = (mode: Mode) =>
+    env.NODE_ENV !== 'production' && mode === 'real' ? (env.ALLOWED_RECIPIENTS ?? []) : null;
   return {
     environment: env.NODE_ENV,
     port: env.PORT,
@@ -237,7 +238,7 @@ function toConfig(env: Environment): Config {
     },
     authSecret: env.AUTH_SECRET ?? '',
     encryptionKeys: env.ENCRYPTION_KEYS ?? '',
-    allowedRecipients: limited ? (env.ALLOWED_RECIPIENTS ?? []) : null,
+    allowedRecipients: { email: limit(email.mode), sms: limit(sms.mode) },
     workerBuildId: env.WORKER_BUILD_ID ?? null,
     webOrigins: env.WEB_ORIGINS ?? [new URL(publicUrl).origin],
     jobber,

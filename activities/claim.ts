@@ -1,5 +1,6 @@
 import { guard } from '../journeys/guards.ts';
 import { normalizePhone } from '../journeys/phone.ts';
+import { refusedHere } from '../journeys/recipients.ts';
 import { isOpen } from '../journeys/statuses.ts';
 import { type Cause, findCause } from '../records/causes.ts';
 import { lockContactPoint, noteMessage } from '../records/contact-points.ts';
@@ -24,7 +25,7 @@ export async function claimMessage(
   tenant: Tenant,
   loaded: LoadedEnrollment,
   messageId: string,
-  vendorAccount: string,
+  road: { vendorAccount: string; allowed: readonly string[] | null },
   now: Date,
 ): Promise<Claim> {
   const found = await tenant.db.message.findFirstOrThrow({
@@ -41,7 +42,8 @@ export async function claimMessage(
   const hold = await findCause(tenant, loaded.causes);
   if (hold) return { kind: 'held', hold, reason: hold.kind, messageId };
 
-  const verdict = guard(
+  const refused = refusedHere(contact.address, road.allowed);
+  const asked = guard(
     {
       channel: row.channel,
       purpose: loaded.definition.purpose,
@@ -53,6 +55,7 @@ export async function claimMessage(
     },
     now,
   );
+  const verdict = refused ? ({ verdict: 'skip', reason: refused } as const) : asked;
   if (verdict.verdict === 'move') {
     await postponeMessage(tenant, messageId, verdict.to);
     return { kind: 'moved', reason: verdict.reason, until: verdict.to, messageId };
@@ -64,7 +67,7 @@ export async function claimMessage(
     return { kind: 'settled', row: { ...row, status, reason } };
   }
   await noteMessage(tenant, contact, now);
-  return { kind: 'claimed', row: await reserveMessage(tenant, row, vendorAccount, now), until: verdict.until };
+  return { kind: 'claimed', row: await reserveMessage(tenant, row, road.vendorAccount, now), until: verdict.until };
 }
 
 const mayBeTexted = ({ phones }: LoadedCustomer, number: string, region: string): boolean =>

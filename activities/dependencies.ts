@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Channel, ChannelKey } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
+import type { AllowedRecipients } from '../journeys/recipients.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Database } from '../records/database.ts';
 import type { KeyRing } from '../records/encryption.ts';
@@ -17,8 +18,8 @@ export type Dependencies = {
   log: Logger;
   settings: {
     publicUrl: string;
-    /** Outside production a real channel sends to nobody else; null: no limit. */
-    allowedRecipients: readonly string[] | null;
+    /** Outside production a real channel sends to nobody else. */
+    allowedRecipients: AllowedRecipients;
     /** Providers whose webhooks we register ourselves. */
     registerWebhooks: readonly string[];
     platformFrom: string;

@@ -55,9 +55,11 @@ async function leaveClaimed(enrollmentId: string, channel: 'email' | 'sms', step
     const loaded = await loadEnrollment(tenant, enrollmentId);
     const sender = await findSender(tenant, channel);
     if (!loaded || !sender) throw new Error('nothing to claim');
-    const row = await ensureMessage(tenant, draftMessage(loaded, { channel, stepId }, sender, null), stage.now);
+    const row = await ensureMessage(tenant, draftMessage(loaded, { channel, stepId }, sender), stage.now);
     const account = stage.deps.channels[channel]?.vendorAccount ?? '';
-    expect((await claimMessage(tenant, loaded, row.id, account, stage.now)).kind).toBe('claimed');
+    expect(
+      (await claimMessage(tenant, loaded, row.id, { vendorAccount: account, allowed: null }, stage.now)).kind,
+    ).toBe('claimed');
   });
 }
 
@@ -211,7 +213,7 @@ describe('a message', () => {
     await shop.inside(async (tenant) => {
       const [loaded, sender] = [await loadEnrollment(tenant, id), await findSender(tenant, 'sms')];
       if (!loaded || !sender) throw new Error('nothing to write');
-      const draft = draftMessage(loaded, { channel: 'sms', stepId: 'text' }, sender, null);
+      const draft = draftMessage(loaded, { channel: 'sms', stepId: 'text' }, sender);
       expect((await ensureMessage(tenant, draft, stage.now)).status).toBe('rendered');
       await suppress(tenant, { channel: 'sms', address: '+12025550123', reason: 'stop', source: 'inbound' }, stage.now);
     });
@@ -255,11 +257,26 @@ describe('a message', () => {
   });
 
   it('goes to nobody who is not on the list of this installation', async () => {
-    stage.deps.settings.allowedRecipients = ['me@example.com'];
-    const id = await shop.enroll([email]);
+    stage.deps.settings.allowedRecipients = { email: ['me@example.com'], sms: null };
+    const id = await shop.enroll([email, sms]);
     await stage.run(shop, id);
-    expect(await message(id)).toMatchObject({ status: 'skipped', reason: 'not_allowed_here' });
+    const refused = (await messages(id)).find(({ channel }) => channel === 'email');
+    expect(refused).toMatchObject({ status: 'skipped', reason: 'not_allowed_here' });
+    expect(await lines(id)).toContain('message_skipped: not_allowed_here');
     expect(await stage.emails()).toEqual([]);
+    expect(await stage.texts()).toHaveLength(1);
+  });
+
+  it('goes to nobody where nobody is listed, also when it was written before the channel became real', async () => {
+    at('2026-11-25T03:00:00Z');
+    const id = await shop.enroll([sms]);
+    await stage.run(shop, id);
+    expect(await message(id)).toMatchObject({ status: 'rendered' });
+    stage.deps.settings.allowedRecipients = { email: null, sms: [] };
+    at('2026-11-25T14:00:00Z');
+    expect(await stage.run(shop, id)).toMatchObject({ next: null });
+    expect(await message(id)).toMatchObject({ status: 'skipped', reason: 'nobody_allowed_here' });
+    expect(await stage.texts()).toEqual([]);
   });
 
   it('carries emoji and very long names word for word', async () => {

@@ -1,7 +1,6 @@
 import { compose } from '../journeys/compose.ts';
 import { stepById } from '../journeys/definition.ts';
 import { templateFacts } from '../journeys/fields.ts';
-import { isAllowedRecipient } from '../journeys/recipients.ts';
 import type { ChannelName } from '../journeys/steps/step.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import type { NewMessage } from '../records/messages.ts';
@@ -12,7 +11,6 @@ export function draftMessage(
   loaded: LoadedEnrollment,
   { channel, stepId }: { channel: ChannelName; stepId: string },
   sender: Sender,
-  allowedRecipients: readonly string[] | null,
 ): NewMessage {
   const { customer, organization, definition, event } = loaded;
   const to = channel === 'email' ? customer.email : customer.phone;
@@ -35,8 +33,7 @@ export function draftMessage(
   const composed = compose(step, definition, templateFacts(customer, organization, event?.facts ?? {}), organization);
   if (!composed.ok) return { ...row, skipped: composed.reason };
   const { subject, text, html } = composed;
-  const skipped = isAllowedRecipient(to, allowedRecipients) ? null : 'not_allowed_here';
-  return { ...row, subject, text, html, skipped };
+  return { ...row, subject, text, html };
 }
 
 /** A customer whose only numbers must not be texted has refused; one without any has just none. */

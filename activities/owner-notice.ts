@@ -1,3 +1,4 @@
+import { isAllowedRecipient } from '../journeys/recipients.ts';
 import type { Connection } from '../records/connections.ts';
 import { readOrganization } from '../records/organizations.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -7,7 +8,11 @@ export async function tellOwnerToReconnect(deps: Dependencies, connection: Conne
   const channel = deps.channels.email;
   const organization = await deps.database.withOrganization(connection.organizationId, readOrganization);
   const to = organization.replyTo;
-  if (!channel || !to || !isAllowed(to, deps.settings.allowedRecipients)) return;
+  if (!channel || !to) return;
+  if (!isAllowedRecipient(to, deps.settings.allowedRecipients.email)) {
+    deps.log.warn({ connectionId: connection.id }, 'the owner was not told: the address is not in ALLOWED_RECIPIENTS');
+    return;
+  }
   const link = `${deps.settings.publicUrl}/settings/integrations`;
   const lines = [
     `The connection of ${organization.name} to ${connection.provider} does not work any more: its access was withdrawn.`,
@@ -25,10 +30,4 @@ export async function tellOwnerToReconnect(deps: Dependencies, connection: Conne
     headers: {},
     until: null,
   });
-}
-
-function isAllowed(to: string, allowed: readonly string[] | null): boolean {
-  if (allowed === null) return true;
-  const address = to.toLowerCase();
-  return allowed.some((entry) => address === entry.toLowerCase() || address.endsWith(`@${entry.toLowerCase()}`));
 }

@@ -57,7 +57,13 @@ export async function sendMessage(
   const left = await settleUnanswered(sending, prepared);
   if (left) return left;
   const claim = await within((tenant) =>
-    claimMessage(tenant, loaded, prepared.id, channel.vendorAccount, deps.clock()),
+    claimMessage(
+      tenant,
+      loaded,
+      prepared.id,
+      { vendorAccount: channel.vendorAccount, allowed: deps.settings.allowedRecipients[due.channel] },
+      deps.clock(),
+    ),
   );
   if (claim.kind === 'settled') return settled(claim.row);
   if (claim.kind !== 'claimed') return claim;
@@ -77,7 +83,7 @@ async function prepare(
   if (cause) return held(cause.kind, cause.scope, null);
   const sender = deps.channels[due.channel] ? await findSender(tenant, due.channel) : null;
   if (!sender) return held('no_sender', due.channel, null);
-  const draft = draftMessage(loaded, due, sender, deps.settings.allowedRecipients);
+  const draft = draftMessage(loaded, due, sender);
   return ensureMessage(tenant, draft, deps.clock());
 }
 

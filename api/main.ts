@@ -41,7 +41,7 @@ async function serve(): Promise<void> {
     secret: config.authSecret,
     publicUrl,
     webOrigins,
-    email: { channel: channels.email, from, sendingDomain, allowedRecipients },
+    email: { channel: channels.email, from, sendingDomain, allowedRecipients: allowedRecipients.email },
     sms: { channel: channels.sms, defaultSender: config.sms.defaultSender },
     clock,
     log,

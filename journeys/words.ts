@@ -12,7 +12,9 @@ const reasons: Record<string, string | ((detail: string) => string)> = {
       : 'The text could not be filled in. Open the journey and check its variables.',
   exited: 'The customer left the journey before it was sent.',
   not_allowed_here:
-    'This installation may write to listed recipients only. Add the address to ALLOWED_RECIPIENTS to try it out.',
+    'Outside production this installation writes to listed recipients only. Add the address or number to ALLOWED_RECIPIENTS to try it out.',
+  nobody_allowed_here:
+    'Outside production nobody is written to until ALLOWED_RECIPIENTS is set. Set it to your own address and number, then start again.',
   refused_recipient: (detail) =>
     `The address or number does not accept messages${detail ? ` (${detail})` : ''}. Check it where the customer comes from.`,
   refused_message: (detail) => `The message itself was refused${detail ? ` (${detail})` : ''}. Check its text.`,

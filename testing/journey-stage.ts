@@ -104,7 +104,7 @@ export async function openJourneyStage(appUrl: string, client?: Client): Promise
     log: pino({ level: 'silent' }),
     settings: {
       publicUrl: 'http://localhost:3000',
-      allowedRecipients: null,
+      allowedRecipients: { email: null, sms: null },
       registerWebhooks: [],
       platformFrom: 'Afterjob <hello@afterjob.example>',
       customerPageSize: 50,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import { pino } from 'pino';
 import type { Dependencies } from '../activities/dependencies.ts';
 import type { ChannelKey, Outgoing } from '../channels/channel.ts';
@@ -20,6 +20,8 @@ import { listen, type TestServer } from './servers.ts';
 
 export type Stage = {
   deps: Dependencies;
+  /** What the sandbox's app signs its webhooks with. */
+  clientSecret: string;
   database: Database;
   organizationId: string;
   /** Lines of the process's log so far. */
@@ -48,12 +50,15 @@ type Options = {
   bundle: WorkflowBundle;
   settings?: Partial<JobberSandboxSettings>;
   pageSize?: number;
+  /** Stands between our calls and the sandbox: answers itself, or breaks answers on their way. */
+  edge?: RequestHandler;
 };
 
 const redirectUri = 'http://localhost/callback';
+const straight: RequestHandler = (_request, _response, next) => next();
 
 /** The product's worker side over a real database, a real Temporal server and the Jobber sandbox. */
-export async function openStage({ appUrl, server, bundle, settings, pageSize = 50 }: Options): Promise<Stage> {
+export async function openStage({ appUrl, server, bundle, settings, pageSize = 50, edge }: Options): Promise<Stage> {
   const receiver = express();
   const inboxServer = await listen(receiver);
   const clientSecret = randomBytes(8).toString('hex');
@@ -64,7 +69,7 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
     stateFile: null,
     settings: { empty: true, retryDelaysMs: [50, 100, 200], ...settings },
   });
-  const vendor: TestServer = await listen(express().use('/jobber', sandbox.router));
+  const vendor: TestServer = await listen(express().use('/jobber/api', edge ?? straight).use('/jobber', sandbox.router));
   const jobber = createJobber({
     clientId: 'app',
     clientSecret,
@@ -86,7 +91,7 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     settings: {
       publicUrl: 'http://localhost:3000',
-      allowedRecipients: null,
+      allowedRecipients: { email: null, sms: null },
       registerWebhooks: [],
       platformFrom: 'Afterjob <hello@afterjob.example>',
       customerPageSize: pageSize,
@@ -96,6 +101,7 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
   const inbox = createInbox(database, systemClock);
   const stage: Stage = {
     deps,
+    clientSecret,
     database,
     organizationId,
     logged,
