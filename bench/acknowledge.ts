@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type ApiProcess, startApi } from './api-process.ts';
 import { postWebhook } from './jobber-webhook.ts';
-import { figure, latencies, perSecond, percentile, words } from './measure.ts';
+import { figure, latencies, percentile, perSecond, words } from './measure.ts';
 import type { Bench, Row } from './run.ts';
 
 const inFlight = 64;
@@ -42,7 +42,8 @@ export const acknowledgeWithoutTemporal: Bench = async ({ appUrl }): Promise<Row
   try {
     await latencies(500, 2, () => webhook(api));
     const p99s: number[] = [];
-    for (let round = 0; round < rounds; round++) p99s.push(percentile(await latencies(500, 5, () => webhook(api)), 0.99));
+    for (let round = 0; round < rounds; round++)
+      p99s.push(percentile(await latencies(500, 5, () => webhook(api)), 0.99));
     const p99 = figure(p99s);
     return {
       id: 'P2',

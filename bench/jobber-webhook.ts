@@ -25,7 +25,11 @@ export function postWebhook(target: { host: string; port: number; secret: string
         port: target.port,
         method: 'POST',
         path: '/api/crm/jobber/webhook',
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-jobber-hmac-sha256': signature },
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'x-jobber-hmac-sha256': signature,
+        },
       },
       (response) => {
         response.resume();

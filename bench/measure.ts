@@ -18,7 +18,11 @@ export const machine = (): string =>
   `${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}`;
 
 /** Keeps `inFlight` calls going for the given time; answers how many ended per second. */
-export async function perSecond(inFlight: number, seconds: number, call: (index: number) => Promise<void>): Promise<number> {
+export async function perSecond(
+  inFlight: number,
+  seconds: number,
+  call: (index: number) => Promise<void>,
+): Promise<number> {
   const start = performance.now();
   const end = start + seconds * 1000;
   let done = 0;
@@ -34,7 +38,11 @@ export async function perSecond(inFlight: number, seconds: number, call: (index:
 }
 
 /** Sends at a fixed rate whatever the answers do (an open loop); answers each latency in milliseconds, ascending. */
-export async function latencies(rate: number, seconds: number, call: (index: number) => Promise<void>): Promise<number[]> {
+export async function latencies(
+  rate: number,
+  seconds: number,
+  call: (index: number) => Promise<void>,
+): Promise<number[]> {
   const total = rate * seconds;
   const start = performance.now();
   const open: Promise<void>[] = [];

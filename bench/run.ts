@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createTestDatabase } from '../testing/postgres.ts';
 import { TestCluster } from '../testing/cluster.ts';
+import { createTestDatabase } from '../testing/postgres.ts';
 import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
 import { machine } from './measure.ts';
 import { start } from './start.ts';
@@ -22,7 +22,9 @@ try {
     const row = await bench(database);
     await database.drop();
     rows.push(row);
-    console.log(`${row.id}  ${row.met ? 'met ' : 'MISSED'}  ${row.ratio}  (target ${row.target})\n    ${row.what}\n    ${row.figures}`);
+    console.log(
+      `${row.id}  ${row.met ? 'met ' : 'MISSED'}  ${row.ratio}  (target ${row.target})\n    ${row.what}\n    ${row.figures}`,
+    );
   }
 } finally {
   await cluster.stop();
@@ -39,7 +41,10 @@ if (asked.length === 0) {
       '',
       '| # | what | target | measured | figures |',
       '|---|---|---|---|---|',
-      ...rows.map((row) => `| ${row.id} | ${row.what} | ${row.target} | ${row.met ? '' : '**missed** '}${row.ratio} | ${row.figures} |`),
+      ...rows.map(
+        (row) =>
+          `| ${row.id} | ${row.what} | ${row.target} | ${row.met ? '' : '**missed** '}${row.ratio} | ${row.figures} |`,
+      ),
       '',
     ].join('\n'),
   );

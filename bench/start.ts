@@ -36,7 +36,9 @@ export const start: Bench = async (): Promise<Row> => {
 
 async function secondsToReady(folder: string): Promise<number> {
   const ports = ['PORT', 'SANDBOX_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT'];
-  const chosen = Object.fromEntries(await Promise.all(ports.map(async (name) => [name, String(await freePort())] as const)));
+  const chosen = Object.fromEntries(
+    await Promise.all(ports.map(async (name) => [name, String(await freePort())] as const)),
+  );
   const from = performance.now();
   const child = spawn('npm', ['start'], {
     cwd: root,

@@ -12,6 +12,7 @@ export type Product = {
   web: string;
   sandbox: string;
   temporalUi: string;
+  temporalAddress: string;
   folder: string;
   /** What `npm start` has printed. */
   printed(): string;
@@ -29,7 +30,8 @@ export async function startProduct(): Promise<Product> {
   const env = { ...userEnvironment(), ...text(ports), ...text(others) };
   const child = spawn('npm', ['start'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const web = `http://localhost:${ports.PORT}`;
   try {
     await until(
@@ -49,6 +51,7 @@ export async function startProduct(): Promise<Product> {
     web,
     sandbox: `http://localhost:${ports.SANDBOX_PORT}`,
     temporalUi: `http://localhost:${ports.TEMPORAL_UI_PORT}`,
+    temporalAddress: `127.0.0.1:${others.TEMPORAL_PORT}`,
     folder,
     printed: () => printed,
     stop: async () => {

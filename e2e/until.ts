@@ -1,5 +1,9 @@
 /** Asks again until the answer satisfies; the limit ends a hopeless wait, it is not an expectation. */
-export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, limitMs = 60_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | null | undefined | false>,
+  limitMs = 60_000,
+): Promise<T> {
   const end = performance.now() + limitMs;
   let last: unknown = null;
   while (performance.now() < end) {

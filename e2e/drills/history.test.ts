@@ -11,7 +11,12 @@ const updates = 200;
 const triggers = ['client_created', 'quote_approved', 'visit_completed', 'job_closed', 'job_completed'];
 
 type Job = { id: string; completedAt: string | null };
-type Event = { trigger: string; origin: string; entity: { id: string }; decisions: { reason: { code: string; words: string } }[] };
+type Event = {
+  trigger: string;
+  origin: string;
+  entity: { id: string };
+  decisions: { reason: { code: string; words: string } }[];
+};
 
 let stack: Stack;
 let owner: Owner;
@@ -46,7 +51,7 @@ it('connects an account of years without a message, and answers the first job th
     'the first sync is over',
     async () => {
       const { items } = await owner.get<{ items: { lastSyncAt: string | null; customers: number }[] }>('/api/crm');
-      return items[0]?.lastSyncAt && items[0];
+      return items[0]?.lastSyncAt ? items[0] : null;
     },
     600_000,
   );
@@ -55,7 +60,8 @@ it('connects an account of years without a message, and answers the first job th
   const { jobs } = await sandbox.send<{ jobs: Job[] }>('GET', '/jobber/control/state?limit=1000');
   const finished = jobs.filter(({ completedAt }) => completedAt !== null).slice(0, updates);
   expect(finished).toHaveLength(updates);
-  for (const job of finished) await sandbox.send('POST', `/jobber/control/jobs/${encodeURIComponent(job.id)}/touch`, {});
+  for (const job of finished)
+    await sandbox.send('POST', `/jobber/control/jobs/${encodeURIComponent(job.id)}/touch`, {});
   const decided = await until(
     'every update is decided',
     async () => {
@@ -76,7 +82,9 @@ it('connects an account of years without a message, and answers the first job th
   expect(await all(owner, '/api/enrollments')).toEqual([]);
 
   await sandbox.completeJob(open.id);
-  await until('the one message has arrived', async () => (await sandbox.emails()).some(({ subject }) => subject === 'After job_completed'));
+  await until('the one message has arrived', async () =>
+    (await sandbox.emails()).some(({ subject }) => subject === 'After job_completed'),
+  );
   await until('the one journey is over', async () => {
     const enrollments = await all<{ status: string }>(owner, '/api/enrollments');
     return enrollments.every(({ status }) => status === 'completed');

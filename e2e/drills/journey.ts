@@ -1,7 +1,11 @@
 import type { Owner } from '../owner.ts';
 
 /** A published journey of one email and one SMS, each sent at once. */
-export async function publishJourney(owner: Owner, type: string, texts: { subject: string; body: string; sms: string }) {
+export async function publishJourney(
+  owner: Owner,
+  type: string,
+  texts: { subject: string; body: string; sms: string },
+) {
   const draft = {
     format: 1,
     trigger: { provider: 'jobber', type },

@@ -51,7 +51,11 @@ it('sends 100 emails once and no SMS twice while the worker is killed five times
   await Promise.all(jobs.map((job) => sandbox.completeJob(job.id)));
   for (let kill = 0; kill < kills; kill++) {
     const before = await seen();
-    await until('at least 20 sends are unanswered or more have arrived', async () => (await unanswered()) >= 20, 120_000);
+    await until(
+      'at least 20 sends are unanswered or more have arrived',
+      async () => (await unanswered()) >= 20,
+      120_000,
+    );
     await stack.kill('worker');
     await stack.start('worker');
     expect((await seen()) >= before).toBe(true);
@@ -60,7 +64,11 @@ it('sends 100 emails once and no SMS twice while the worker is killed five times
     'every enrollment is over',
     async () => {
       const list = await all<{ status: string }>(owner, '/api/enrollments');
-      return list.length === enrollments && list.every(({ status }) => ['completed', 'exited', 'failed'].includes(status)) && list;
+      return (
+        list.length === enrollments &&
+        list.every(({ status }) => ['completed', 'exited', 'failed'].includes(status)) &&
+        list
+      );
     },
     420_000,
   );

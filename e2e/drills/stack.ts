@@ -29,7 +29,12 @@ export type ProcessName = 'temporal' | 'sandbox' | 'api' | 'worker';
 export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'afterjob-drill-'));
   const database = await createTestDatabase();
-  const [port, sandboxPort, temporalPort, uiPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const [port, sandboxPort, temporalPort, uiPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
   const api = `http://localhost:${port}`;
   const sandbox = `http://localhost:${sandboxPort}`;
   const temporal = await temporalBinary('temporal');
@@ -48,9 +53,27 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     ...environment,
   };
   const commands: Record<ProcessName, string[]> = {
-    temporal: [temporal, 'server', 'start-dev', '--ip', '127.0.0.1', '--port', String(temporalPort), '--ui-port', String(uiPort),
-      '--db-filename', join(folder, 'temporal.db'), '--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal',
-      '--dynamic-config-value', 'matching.enableFairness=true', '--log-level', 'error'],
+    temporal: [
+      temporal,
+      'server',
+      'start-dev',
+      '--ip',
+      '127.0.0.1',
+      '--port',
+      String(temporalPort),
+      '--ui-port',
+      String(uiPort),
+      '--db-filename',
+      join(folder, 'temporal.db'),
+      '--sqlite-pragma',
+      'journal_mode=wal',
+      '--sqlite-pragma',
+      'synchronous=normal',
+      '--dynamic-config-value',
+      'matching.enableFairness=true',
+      '--log-level',
+      'error',
+    ],
     sandbox: [process.execPath, '--import', 'tsx', 'sandbox/main.ts'],
     api: [process.execPath, '--import', 'tsx', 'api/main.ts'],
     worker: [process.execPath, '--import', 'tsx', 'worker.ts'],
@@ -71,7 +94,9 @@ export async function startStack(environment: Record<string, string> = {}): Prom
   function saidReady(child: ChildProcess): Promise<void> {
     return new Promise((resolve, reject) => {
       child.stdout?.on('data', (chunk: Buffer) => chunk.includes('worker ready') && resolve());
-      child.once('exit', (code, signal) => reject(new Error(`The worker ended (${code ?? signal}); see ${folder}/worker.log`)));
+      child.once('exit', (code, signal) =>
+        reject(new Error(`The worker ended (${code ?? signal}); see ${folder}/worker.log`)),
+      );
     });
   }
 

@@ -52,7 +52,9 @@ it('takes 50 webhooks without Temporal and sends 50 first messages after its sta
       'GET',
       '/jobber/control/state',
     );
-    const updates = state.webhooks.filter(({ topic, itemId }) => topic === 'JOB_UPDATE' && jobs.some(({ id }) => id === itemId));
+    const updates = state.webhooks.filter(
+      ({ topic, itemId }) => topic === 'JOB_UPDATE' && jobs.some(({ id }) => id === itemId),
+    );
     return updates.length >= count && updates.every(({ status }) => status !== null) && updates;
   });
   expect(webhooks.filter(({ status }) => status === null || status < 200 || status > 299)).toEqual([]);
