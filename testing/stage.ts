@@ -69,7 +69,11 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
     stateFile: null,
     settings: { empty: true, retryDelaysMs: [50, 100, 200], ...settings },
   });
-  const vendor: TestServer = await listen(express().use('/jobber/api', edge ?? straight).use('/jobber', sandbox.router));
+  const vendor: TestServer = await listen(
+    express()
+      .use('/jobber/api', edge ?? straight)
+      .use('/jobber', sandbox.router),
+  );
   const jobber = createJobber({
     clientId: 'app',
     clientSecret,
