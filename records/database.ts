@@ -19,7 +19,11 @@ export type Database = {
 export type DatabaseOptions = { url: string; poolSize?: number; transactionTimeoutMs?: number };
 
 /** Opens the app role's pools. @throws when the role could see past row security */
-export async function openDatabase({ url, poolSize = 10, transactionTimeoutMs = 15_000 }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  url,
+  poolSize = 10,
+  transactionTimeoutMs = 15_000,
+}: DatabaseOptions): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
