@@ -6,9 +6,13 @@ import { DateTime } from 'luxon';
  */
 export type EntityKey = { kind: string; id: string };
 
+export type Facts = Record<string, string | number | boolean | null>;
+
 export type ObservedTransition = {
   trigger: string;
   entity: EntityKey;
+  /** What is known of that entity, where it is not the reading's own. */
+  facts?: Facts;
   holds: boolean;
   at: Date | null;
   dateOnly?: boolean;
@@ -55,6 +59,8 @@ export type ObservedEvent = {
   occurredAt: Date;
   /** The provider's field, else `webhook`, `updatedAt`, `observed` or `connectedAt`. */
   occurredAtSource: string;
+  /** Null: those of the reading. */
+  facts: Facts | null;
 };
 
 export type StateChange = {
@@ -125,6 +131,7 @@ export function observe(input: ObserveInput): Observation {
       entity: transition.entity,
       n,
       origin: verdict.event === 'history' ? 'history' : 'live',
+      facts: transition.facts ?? null,
       ...occurrence(transition, verdict.event, input),
     });
   }
