@@ -27,7 +27,10 @@ const tokenShape = z.object({
 });
 
 export function createOAuth(config: OAuthConfig, clock: () => number) {
-  const client = () => tokenClient({ ...config, authentication: oauth.ClientSecretBasic(config.clientSecret) });
+  // Plain, as the vendor's own library does it: the OAuth library would percent-encode both first.
+  const authorization = `Basic ${Buffer.from(`${config.clientId}:${config.clientSecret}`).toString('base64')}`;
+  const basic: oauth.ClientAuth = (_server, _client, _body, headers) => headers.set('authorization', authorization);
+  const client = () => tokenClient({ ...config, authentication: basic });
   const exchange = (grant: (using: oauth.Configuration) => Promise<unknown>) =>
     tokenCall({
       using: client(),
@@ -45,12 +48,11 @@ export function createOAuth(config: OAuthConfig, clock: () => number) {
 
     /** Revoking the refresh token ends the connection; one that is dead already has nothing left to end. */
     async revoke(refreshToken: string): Promise<void> {
-      const credentials = Buffer.from(`${config.clientId}:${config.clientSecret}`).toString('base64');
       const answer = await fetch(config.revokeUrl, {
         method: 'POST',
         headers: {
           accept: 'application/json',
-          authorization: `Basic ${credentials}`,
+          authorization,
           'content-type': 'application/json',
         },
         body: JSON.stringify({ token: refreshToken }),
