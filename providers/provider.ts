@@ -197,6 +197,8 @@ export type Manifest = {
   name: string;
   /** What the control that begins a connection says, as the provider wants it. */
   connect: string;
+  /** What it tells of, as the middle of "hears when … change". */
+  hears: string;
   /** What the owner may do there to see a first notice arrive, as an imperative. */
   tryOut: string;
   triggers: Record<string, TriggerManifest>;

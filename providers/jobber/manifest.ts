@@ -33,6 +33,7 @@ export const jobberManifest: Manifest = {
   key: 'jobber',
   name: 'Jobber',
   connect: 'Connect Jobber',
+  hears: 'jobs, visits and quotes',
   tryOut: 'complete a test job',
   triggers: {
     client_created: {

@@ -25,6 +25,7 @@ export const quickbooksManifest: Manifest = {
   key: 'quickbooks',
   name: 'QuickBooks Online',
   connect: 'Connect to QuickBooks',
+  hears: 'invoices, payments and estimates',
   tryOut: 'email a test invoice to yourself',
   triggers: {
     client_created: {
