@@ -15,7 +15,11 @@ export type ListedDelivery = {
 };
 
 /** The organization's webhook log, newest first: what lies behind the last row seen. */
-export function listDeliveries(tenant: Tenant, before: { value: string; id: string }, limit: number): Promise<ListedDelivery[]> {
+export function listDeliveries(
+  tenant: Tenant,
+  before: { value: string; id: string },
+  limit: number,
+): Promise<ListedDelivery[]> {
   return tenant.db.$queryRaw<ListedDelivery[]>`
     SELECT * FROM afterjob_functions.organization_deliveries(
       ${new Date(before.value)}, ${before.id}::uuid, ${limit}::integer)`;

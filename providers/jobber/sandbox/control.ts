@@ -158,7 +158,7 @@ export function createControl({
       },
       faults: state.faults,
       connected: isConnected(state),
-      webhooks: state.deliveries.slice(-50),
+      webhooks: state.deliveries.slice(-Number(req.query.webhooks ?? 50)),
     });
   });
   router.get('/calls', (_req, res) => void res.json(calls));
