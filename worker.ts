@@ -82,6 +82,7 @@ async function main(config: Config): Promise<void> {
     // A connection whose loop never went round was made while Temporal was down.
     every(15 * second, 'new connections', () => tendConnections(deps, ago(365 * 24 * 60 * minute))),
     every(minute, 'unread', () => tellUnread(deps)),
+    every(minute, 'pick up', () => pickUp(deps)),
     every(60 * minute, 'reconcile', async () => log.info(await reconcile(deps), 'reconciled')),
     every(5 * minute, 'search attributes', async () => {
       searchable.yet ||= await ensureSearchAttributes(temporal.client, namespace, log);

@@ -176,7 +176,7 @@ CREATE FUNCTION afterjob_functions.enrollments_overdue(p_due_before timestamptz,
 RETURNS TABLE (organization_id uuid, enrollment_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT e.organization_id, e.id FROM afterjob.sequence_enrollments AS e
-  WHERE e.status = 'active' AND e.due < p_due_before AND e.last_step_at < p_due_before ORDER BY e.due LIMIT p_limit
+  WHERE e.status IN ('active', 'held') AND e.due < p_due_before AND e.last_step_at < p_due_before ORDER BY e.due LIMIT p_limit
 $$;
 
 CREATE FUNCTION afterjob_functions.enrollments_unread(p_recorded_before timestamptz, p_limit integer)
