@@ -42,6 +42,7 @@ describe('connecting', () => {
     const { body } = await agent.get('/api/crm/jobber/status').expect(200);
     expect(body).toMatchObject({ provider: 'jobber', state: 'connected', held: 0, lastError: null });
     expect(body.accountName).toBeTruthy();
+    expect(Date.parse(body.stateSince)).toBeGreaterThanOrEqual(Date.parse(body.connectedAt));
     expect(body.webhooks).toMatchObject({ state: 'nothing_received', hint: expect.stringContaining('test job') });
     expect(body.setup.webhookUrl).toBe('http://localhost:3000/api/crm/jobber/webhook');
   });
@@ -142,8 +143,10 @@ describe('disconnecting', () => {
   it('tells the provider, forgets the tokens, and can be done twice', async () => {
     const agent = await connected();
     const calls = () => world.control<{ operation: string | null }[]>('GET', '/calls');
+    const before = (await agent.get('/api/crm/jobber/status').expect(200)).body.stateSince;
     const { body } = await agent.post('/api/crm/jobber/disconnect').send({}).expect(200);
     expect(body.state).toBe('disconnected');
+    expect(Date.parse(body.stateSince)).toBeGreaterThan(Date.parse(before));
     expect((await calls()).map(({ operation }) => operation?.toLowerCase())).toEqual(
       expect.arrayContaining([expect.stringContaining('disconnect')]),
     );
