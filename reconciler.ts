@@ -74,7 +74,7 @@ async function each<Ref extends object>(
         await work(ref);
       } catch (error) {
         // When Temporal or the database is away, all fail alike.
-        if (failed++ === 0) log.warn({ ...ref, err: error }, 'not picked up this time');
+        if (failed++ === 0) log.child(ref).warn({ err: error }, 'not picked up this time');
       }
     }
   };
