@@ -5,7 +5,13 @@ import { startEnrollments } from './activities/enrollment.ts';
 import { connectionsToTend, findConnection } from './records/connections.ts';
 import { enrollmentsToStart } from './records/enrollments.ts';
 import { undecidedBefore } from './records/events.ts';
-import { type EnrollmentRef, enrollmentsNotStarted, enrollmentsOverdue } from './records/forgotten-enrollments.ts';
+import {
+  type EnrollmentRef,
+  enrollmentsNotStarted,
+  enrollmentsOverdue,
+  enrollmentsUnread,
+  holdsWithoutCause,
+} from './records/forgotten-enrollments.ts';
 import { enrollmentWorkflowId } from './workflows/ids.ts';
 
 const minute = 60_000;
@@ -15,24 +21,17 @@ const atOnce = 16;
 const longestRoundMs = 130 * minute;
 
 export type PickedUp = { decided: number; started: number };
-export type Reconciled = PickedUp & { nudged: number; lost: number; tended: number };
+export type Told = { told: number; resumed: number };
+export type Reconciled = PickedUp & Told & { nudged: number; lost: number; tended: number };
 
 /** What was left lying between a row and its workflow is picked up: events, enrollments, connections. */
 export async function reconcile(deps: Dependencies): Promise<Reconciled> {
   const { decided, started } = await pickUp(deps);
   const overdue = await enrollmentsOverdue(deps.database, ago(deps, 10 * minute), batch);
-  let lost = 0;
-  let again = 0;
-  const nudged = await each(deps, overdue, async (ref) => {
-    if (await deps.temporal.nudgeEnrollment(ref.enrollmentId)) return;
-    if (await hasEndedTooSoon(deps, ref)) lost++;
-    else {
-      await start(deps, ref);
-      again++;
-    }
-  });
+  const { nudged, again, lost } = await wake(deps, overdue);
+  const { told, resumed } = await tellUnread(deps);
   const tended = await tendConnections(deps, ago(deps, longestRoundMs));
-  return { decided, started: started + again, nudged: nudged - lost - again, lost, tended };
+  return { decided, started: started + again, nudged, told, resumed, lost, tended };
 }
 
 /** The part that costs next to nothing: events that nobody decided for a minute, enrollments that nobody started. */
@@ -45,6 +44,17 @@ export async function pickUp(deps: Dependencies): Promise<PickedUp> {
   });
   const fresh = await enrollmentsNotStarted(deps.database, ago(deps, minute), batch);
   return { decided, started: await each(deps, fresh, (ref) => start(deps, ref)) };
+}
+
+/** What owners said while Temporal was out of reach: stops, skipped waits, and what ended a hold. */
+export async function tellUnread(deps: Dependencies): Promise<Told> {
+  const unread = await enrollmentsUnread(deps.database, ago(deps, minute), batch);
+  const { nudged, again } = await wake(deps, unread);
+  const over = await holdsWithoutCause(deps.database, ago(deps, minute), batch);
+  const resumed = await each(deps, over, ({ organizationId, kind, scope }) =>
+    deps.temporal.startResume({ organizationId, reason: kind, scope }),
+  );
+  return { told: nudged + again, resumed };
 }
 
 /** Starts the loops of connections that did not go round since `before`. */
@@ -80,6 +90,21 @@ async function each<Ref extends object>(
   };
   await Promise.all(Array.from({ length: atOnce }, take));
   return refs.length - failed;
+}
+
+/** Nudges; whose workflow is gone is started again, unless it says that it was done. */
+async function wake(deps: Dependencies, refs: readonly EnrollmentRef[]) {
+  let lost = 0;
+  let again = 0;
+  const done = await each(deps, refs, async (ref) => {
+    if (await deps.temporal.nudgeEnrollment(ref.enrollmentId)) return;
+    if (await hasEndedTooSoon(deps, ref)) lost++;
+    else {
+      await start(deps, ref);
+      again++;
+    }
+  });
+  return { nudged: done - lost - again, again, lost };
 }
 
 function start(deps: Dependencies, { organizationId, enrollmentId }: EnrollmentRef): Promise<void> {

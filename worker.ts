@@ -15,7 +15,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { ensureSearchAttributes } from './namespace-attributes.ts';
 import { createProviders } from './providers/index.ts';
-import { reconcile, tellUnread, tendConnections } from './reconciler.ts';
+import { pickUp, reconcile, tellUnread, tendConnections } from './reconciler.ts';
 import { openDatabase } from './records/database.ts';
 import { createKeyRing } from './records/encryption.ts';
 import { sweepInbox } from './sweep.ts';
