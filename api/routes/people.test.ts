@@ -73,6 +73,22 @@ describe('a customer', () => {
     expect(body.phones.map(({ number }: { number: string }) => number)).toEqual(phones.map(({ number }) => number));
   });
 
+  it('is shown with what they want to get, as the provider says it', async () => {
+    const consent = { receivesFollowUps: false, receivesReviewRequests: true };
+    expect((await shown(await synced({ consent }))).consent).toEqual({
+      appointments: null,
+      invoices: null,
+      quotes: null,
+      reviews: true,
+      offers: false,
+    });
+  });
+
+  it('none of whose numbers may get texts has none to text', async () => {
+    const body = await shown(await synced({ phones: [phone('202-555-0124', true, false)] }));
+    expect(body).toMatchObject({ phone: null, phones: [{ smsAllowed: false }] });
+  });
+
   it.each([['Zoë 🎉 Łukasz'], ['x'.repeat(300)], ["Robert'); DROP TABLE customers;--"]])(
     'is called %s',
     async (name) => {
