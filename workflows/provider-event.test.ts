@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import pg from 'pg';
 import { connectionTo } from '../records/connections.ts';
+import { asOwner } from '../testing/as-owner.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
@@ -279,12 +279,6 @@ const openDeliveries = async (stage: Stage) => (await deliveries(stage)).filter(
 /** As the owner of the tables: the app role may not read this one. */
 async function deliveries(stage: Stage): Promise<{ topic: string; status: string; reason: string; open: boolean }[]> {
   const { account: own } = (await stage.play('GET', '/state?limit=0')) as { account: { id: string } };
-  const owner = new pg.Client({ connectionString: urls.ownerUrl });
-  await owner.connect();
-  try {
-    const sql = `SELECT topic, status, reason, status IN ('received', 'taken') AS open FROM afterjob.deliveries WHERE account_id = $1`;
-    return (await owner.query(sql, [own.id])).rows;
-  } finally {
-    await owner.end();
-  }
+  const sql = `SELECT topic, status, reason, status IN ('received', 'taken') AS open FROM afterjob.deliveries WHERE account_id = $1`;
+  return asOwner(urls, sql, [own.id]);
 }
