@@ -7,6 +7,8 @@ import { type Stack, startStack } from './stack.ts';
 
 const enrollments = 100;
 const kills = 5;
+/** Long enough for 20 sends to be unanswered at once on a machine of any speed. */
+const answerAfterMs = 10_000;
 
 let stack: Stack;
 let owner: Owner;
@@ -45,7 +47,7 @@ it('sends 100 emails once and no SMS twice while the worker is killed five times
     sms: '{{job.title}} is done.',
   });
   for (const vendor of ['resend', 'twilio']) {
-    await sandbox.send('PUT', `/${vendor}/control/faults`, { delayMs: 300 });
+    await sandbox.send('PUT', `/${vendor}/control/faults`, { delayMs: answerAfterMs });
   }
 
   await Promise.all(jobs.map((job) => sandbox.completeJob(job.id)));
