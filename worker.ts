@@ -16,7 +16,7 @@ import { createLog } from './log.ts';
 import { ensureSearchAttributes } from './namespace-attributes.ts';
 import { createProviders } from './providers/index.ts';
 import { manifests } from './providers/manifests.ts';
-import { reconcile, tendConnections } from './reconciler.ts';
+import { pickUp, reconcile, tellUnread, tendConnections } from './reconciler.ts';
 import { openDatabase } from './records/database.ts';
 import { createKeyRing } from './records/encryption.ts';
 import { sweepInbox } from './sweep.ts';
@@ -84,6 +84,8 @@ async function main(config: Config): Promise<void> {
     every(second, 'sweep', () => sweepInbox(deps)),
     // A connection whose loop never went round was made while Temporal was down.
     every(15 * second, 'new connections', () => tendConnections(deps, ago(365 * 24 * 60 * minute))),
+    every(minute, 'unread', () => tellUnread(deps)),
+    every(minute, 'pick up', () => pickUp(deps)),
     every(60 * minute, 'reconcile', async () => log.info(await reconcile(deps), 'reconciled')),
     every(5 * minute, 'search attributes', async () => {
       searchable.yet ||= await ensureSearchAttributes(temporal.client, namespace, log);

@@ -52,7 +52,9 @@ export function stateOf(mode: 'sandbox' | 'real' | 'off', record: IntegrationRec
   if (connection.status === 'disconnected') return 'disconnected';
   if (connection.status === 'token_expired') return 'needs_reconnect';
   if (run?.status === 'running') return 'syncing';
-  return connection.lastError ? 'error' : 'connected';
+  if (connection.lastError) return 'error';
+  // The first sync follows by itself: until it has run or failed, it is on its way.
+  return connection.lastSyncStatus === null ? 'syncing' : 'connected';
 }
 
 const live = (state: IntegrationState) => ['connected', 'syncing', 'error'].includes(state);

@@ -1,12 +1,18 @@
-import { type Definition, definitionSchema, type Step, stepAfter, stepById } from '../journeys/definition.ts';
-import { lineWords, reasonWords } from '../journeys/words.ts';
+import { definitionSchema, stepById } from '../journeys/definition.ts';
+import { lineWords } from '../journeys/words.ts';
 import type { Manifest } from '../providers/provider.ts';
 import type { EnrollmentTimeline } from '../records/enrollment-list.ts';
 import { isRunning } from '../records/enrollments.ts';
-import { iso, presentEnrollment, presentMessage, reasonOf } from './presented.ts';
+import type { Organization } from '../records/organizations.ts';
+import { nextWords } from './next-step.ts';
+import { holdOf, iso, presentEnrollment, presentMessage, reasonOf } from './presented.ts';
 import type { Timeline } from './schemas.ts';
 
-export function presentTimeline(manifests: Readonly<Record<string, Manifest>>, row: EnrollmentTimeline): Timeline {
+export function presentTimeline(
+  manifests: Readonly<Record<string, Manifest>>,
+  row: EnrollmentTimeline,
+  organization: Organization,
+): Timeline {
   const { event, customer, journey } = row;
   return {
     enrollment: presentEnrollment(row),
@@ -28,26 +34,17 @@ export function presentTimeline(manifests: Readonly<Record<string, Manifest>>, r
       at: step.at.toISOString(),
     })),
     messages: row.messages.map((message) => presentMessage({ ...message, customer, enrollment: { journey } })),
-    next: isRunning(row.status) ? nextOf(row) : null,
+    next: isRunning(row.status) ? nextOf(row, organization) : null,
   };
 }
 
-function nextOf(row: EnrollmentTimeline): Timeline['next'] {
+function nextOf(row: EnrollmentTimeline, organization: Organization): Timeline['next'] {
   const definition = definitionSchema.parse(row.version.definition);
   const at = row.stepId === null ? null : stepById(definition, row.stepId);
-  const waits = at?.kind === 'wait';
   return {
-    words: wordsOf(row, definition, at),
-    due: iso(row.due),
-    canSkip: row.status === 'active' && waits,
+    words: nextWords(row, definition, organization),
+    due: row.status === 'held' ? null : iso(row.due),
+    canSkip: holdOf(row) === null && row.status === 'active' && at?.kind === 'wait',
     canStop: true,
   };
-}
-
-function wordsOf(row: EnrollmentTimeline, definition: Definition, at: Step | null): string {
-  if (row.status === 'held') return reasonWords(row.holdReason ?? 'held');
-  const next = at && at.kind !== 'wait' ? at : stepAfter(definition, at?.id ?? null);
-  if (!next) return 'Then the journey is at its end.';
-  if (next.kind === 'send_email') return `Then the email “${next.subject}” is sent.`;
-  return next.kind === 'send_sms' ? 'Then the text is sent.' : 'Then it goes on.';
 }

@@ -1,5 +1,5 @@
-import { reasonWords } from '../journeys/words.ts';
-import type { ListedEnrollment } from '../records/enrollment-list.ts';
+import { onHoldWords, reasonWords } from '../journeys/words.ts';
+import { isPausedOnTheWay, type ListedEnrollment } from '../records/enrollment-list.ts';
 import type { ListedMessage } from '../records/message-list.ts';
 import type { Enrollment, Message, Reason } from './schemas.ts';
 
@@ -28,15 +28,23 @@ export function presentMessage(row: ListedMessage): Message {
   };
 }
 
+/** Why it does not go on now. */
+export function holdOf(row: ListedEnrollment): string | null {
+  if (row.status === 'held') return row.holdReason ?? 'held';
+  return isPausedOnTheWay(row) ? 'journey_paused' : null;
+}
+
 export function presentEnrollment(row: ListedEnrollment): Enrollment {
+  const hold = holdOf(row);
   return {
     id: row.id,
     journey: row.journey,
     customer: row.customer,
-    status: row.status as Enrollment['status'],
+    status: hold ? 'held' : (row.status as Enrollment['status']),
     step: row.stepId,
-    due: iso(row.due),
-    hold: row.status === 'held' ? reasonOf(row.holdReason) : null,
+    // A held row's own time is only when it looks again by itself.
+    due: row.status === 'held' ? null : iso(row.due),
+    hold: hold === null ? null : { code: hold, words: onHoldWords(hold) },
     finish: reasonOf(row.failure ?? row.finishReason),
     enrolledAt: row.enrolledAt.toISOString(),
     finishedAt: iso(row.finishedAt),

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Visitor, visitor } from './browser.ts';
+import { leaveAccount } from './disconnect.ts';
 import { everythingInTemporal } from './histories.ts';
 import { zoneAtTwoInTheAfternoon } from './owner.ts';
-import { logs, type Product, startProduct } from './product.ts';
+import { logs } from './product.ts';
 import { Sandbox } from './sandbox.ts';
+import { type RunningProduct, sharedProduct } from './shared-product.ts';
 import { until } from './until.ts';
 
 const word = () => randomBytes(5).toString('hex');
@@ -24,7 +26,7 @@ const sms = `A small word: ${word()}`;
 
 type Call = { method: string; path: string; userAgent: string | null };
 
-let product: Product;
+let product: RunningProduct;
 let sandbox: Sandbox;
 let person: Visitor;
 let page: Page;
@@ -33,7 +35,7 @@ let sandboxPage: Page;
 let platformMails = 0;
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await sharedProduct();
   sandbox = new Sandbox(product.sandbox);
   person = await visitor({ zone: zoneAtTwoInTheAfternoon() });
   page = person.page;
@@ -41,8 +43,8 @@ beforeAll(async () => {
 }, 480_000);
 
 afterAll(async () => {
+  if (page) await leaveAccount(page, product.web);
   await person?.close();
-  expect(await product?.stop()).toBe(0);
 }, 120_000);
 
 it('prints where everything is', () => {

@@ -63,7 +63,7 @@ export async function startProduct(): Promise<Product> {
 }
 
 /** What is written in the product's log files, one after the other. */
-export function logs(product: Product): string {
+export function logs(product: Pick<Product, 'folder'>): string {
   return ['api', 'worker', 'sandbox']
     .map((name) => {
       try {

@@ -10,7 +10,15 @@ const later = (hours: number) => new Date(connectedAt.getTime() + hours * hour);
 const connection = { connectedAt, zone, epoch: 1 };
 const job = { kind: 'job', id: 'j1' };
 
-type Kind = { trigger: string; entity: string; topic: string; otherTopic: string; ownTime: boolean; saidBy: string[] };
+type Kind = {
+  trigger: string;
+  entity: string;
+  topic: string;
+  otherTopic: string;
+  ownTime: boolean;
+  saidBy: string[];
+  unclear?: true;
+};
 const kinds: Kind[] = [
   {
     trigger: 'client_created',
@@ -60,6 +68,15 @@ const kinds: Kind[] = [
     ownTime: false,
     saidBy: ['JOB_CLOSED'],
   },
+  {
+    trigger: 'job_closed',
+    entity: 'job',
+    topic: 'JOB_CLOSED',
+    otherTopic: 'JOB_UPDATE',
+    ownTime: false,
+    saidBy: ['JOB_CLOSED'],
+    unclear: true,
+  },
   { trigger: 'job_completed', entity: 'job', topic: 'JOB_UPDATE', otherTopic: 'JOB_UPDATE', ownTime: true, saidBy: [] },
 ];
 const roads = ['webhook', 'retry', 'the second webhook first', 'an unrelated update long after'] as const;
@@ -75,7 +92,7 @@ const table = kinds.flatMap((kind) =>
             created,
             moved,
             road,
-            name: kind.ownTime ? 'with its time' : 'without a time',
+            name: kind.unclear ? 'that only its topic tells' : kind.ownTime ? 'with its time' : 'without a time',
           })),
     ),
   ),
@@ -84,17 +101,18 @@ const table = kinds.flatMap((kind) =>
 describe('a transition first seen', () => {
   it.each(table)(
     '$trigger $name: created $created, moved $moved connecting, seen by $road',
-    ({ trigger, entity: kind, topic, otherTopic, ownTime, saidBy, created, moved, road }) => {
+    ({ trigger, entity: kind, topic, otherTopic, ownTime, saidBy, unclear, created, moved, road }) => {
       const movedAt = moved === 'before' ? earlier(30) : later(2);
       const createdAt = trigger === 'client_created' ? movedAt : created === 'before' ? earlier(50) : later(1);
       const entity = { kind, id: 'e1' };
       const transition: ObservedTransition = {
         trigger,
         entity,
-        holds: true,
+        holds: !unclear,
         at: ownTime ? movedAt : null,
         source: ownTime ? 'completedAt' : null,
         saidBy,
+        ...(unclear && { unclear }),
       };
       const world = new World();
       const see = (hints: Hint[], updatedAt: Date) =>
@@ -241,6 +259,44 @@ describe('a transition seen to happen', () => {
   });
 });
 
+describe('a closing that the job does not show', () => {
+  const told = (hours: number): Hint[] => [{ topic: 'JOB_CLOSED', at: later(hours) }];
+  const updated = (hours: number): Hint[] => [{ topic: 'JOB_UPDATE', at: later(hours) }];
+  const awaitsInvoice = (world: World, hours: number, hints: Hint[]) =>
+    world.seeJob({ closed: 'unclear', updatedAt: later(hours) }, hints);
+
+  it('counts once, however often it is told and shown afterwards', () => {
+    const world = new World();
+    world.seeJob({ updatedAt: later(1) }, []);
+    awaitsInvoice(world, 2, told(2));
+    awaitsInvoice(world, 2, told(2));
+    awaitsInvoice(world, 3, updated(3));
+    awaitsInvoice(world, 3, told(2));
+    world.seeJob({ closed: true, updatedAt: later(4) }, updated(4));
+    expect(world.live).toMatchObject([{ trigger: 'job_closed', n: 1, occurredAt: later(2) }]);
+    expect(world.history).toEqual([]);
+  });
+
+  it('does not count before it is told, and counts when the update was read first', () => {
+    const world = new World();
+    world.seeJob({ updatedAt: later(1) }, []);
+    awaitsInvoice(world, 3, updated(2));
+    expect(world.live).toEqual([]);
+    awaitsInvoice(world, 3, told(2));
+    expect(world.live).toHaveLength(1);
+  });
+
+  it('counts again after a reopening, and not by what was told before it', () => {
+    const world = new World();
+    awaitsInvoice(world, 2, told(2));
+    world.seeJob({ updatedAt: later(3) }, updated(3));
+    awaitsInvoice(world, 4, [...told(2), ...updated(4)]);
+    expect(world.live.map(({ n }) => n)).toEqual([1]);
+    awaitsInvoice(world, 5, told(5));
+    expect(world.live.map(({ n }) => n)).toEqual([1, 2]);
+  });
+});
+
 describe('after a disconnect and a new connect', () => {
   it('seeds what was done in between, and fires for what is done later', () => {
     const world = new World();
@@ -335,7 +391,10 @@ class World {
     return observation;
   }
 
-  seeJob(seen: { completedAt?: Date | null; closed?: boolean; createdAt?: Date; updatedAt: Date }, hints: Hint[]) {
+  seeJob(
+    seen: { completedAt?: Date | null; closed?: boolean | 'unclear'; createdAt?: Date; updatedAt: Date },
+    hints: Hint[],
+  ) {
     const { completedAt = null, closed = false, createdAt = earlier(900), updatedAt } = seen;
     return this.see(
       {
@@ -351,7 +410,15 @@ class World {
             source: 'completedAt',
             saidBy: [],
           },
-          { trigger: 'job_closed', entity: job, holds: closed, at: null, source: null, saidBy: ['JOB_CLOSED'] },
+          {
+            trigger: 'job_closed',
+            entity: job,
+            holds: closed === true,
+            at: null,
+            source: null,
+            saidBy: ['JOB_CLOSED'],
+            ...(closed === 'unclear' && { unclear: true }),
+          },
         ],
       },
       hints,

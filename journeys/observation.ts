@@ -18,6 +18,7 @@ export type ObservedTransition = {
   dateOnly?: boolean;
   source: string | null;
   saidBy: readonly string[];
+  unclear?: boolean;
 };
 
 export type Reading = {
@@ -40,6 +41,8 @@ export type Hold = {
    * `carried`: the same, known from an earlier connection of the account.
    */
   doubt?: 'seeded' | 'carried';
+  /** When it was last seen clearly not to hold, by the provider's time (ISO): a topic from before is old news. */
+  openAt?: string;
 };
 
 /** The state row of one entity, as far as judging needs it. */
@@ -115,7 +118,10 @@ export function observe(input: ObserveInput): Observation {
   };
   changeOf(reading.entity);
   const events: ObservedEvent[] = [];
-  for (const transition of reading.transitions) {
+  for (const read of reading.transitions) {
+    const transition = clarified(read, states.get(stateKey(read.entity)), input.hints);
+    // What was known of it stays.
+    if (!transition) continue;
     const isOwn = stateKey(transition.entity) === stateKey(reading.entity);
     // Of another entity only a "done" with a time counts: the rest is told better by its own reading.
     if (!isOwn && !(transition.holds && transition.at)) continue;
@@ -138,6 +144,22 @@ export function observe(input: ObserveInput): Observation {
   return { stale: false, changes: [...changes.values()], events };
 }
 
+/** What the reading cannot tell is told by a topic, unless that is older than the last sight of the contrary. */
+function clarified(
+  transition: ObservedTransition,
+  state: State | undefined,
+  hints: readonly Hint[],
+): ObservedTransition | null {
+  if (!transition.unclear) return transition;
+  const openAt = state?.holds[transition.trigger]?.openAt;
+  const second = (time: Date) => Math.floor(time.getTime() / 1000);
+  // Whole seconds: notices carry no more.
+  const said = hints.some(
+    ({ topic, at }) => transition.saidBy.includes(topic) && (!openAt || second(at) >= second(new Date(openAt))),
+  );
+  return said ? { ...transition, holds: true } : null;
+}
+
 type Verdict = { hold: Hold; event: 'live' | 'history' | 'correction' | null };
 
 function judge(transition: ObservedTransition, isOwn: boolean, state: State | undefined, input: ObserveInput): Verdict {
@@ -145,7 +167,10 @@ function judge(transition: ObservedTransition, isOwn: boolean, state: State | un
   const at = transition.at ? transition.at.toISOString() : null;
   const remembered = state?.holds[transition.trigger];
   const seen = state?.epoch === connection.epoch ? remembered : undefined;
-  if (!transition.holds) return { hold: { holds: false, at: remembered?.at ?? null }, event: null };
+  if (!transition.holds) {
+    const openAt = input.reading.updatedAt?.toISOString();
+    return { hold: { holds: false, at: remembered?.at ?? null, ...(openAt && { openAt }) }, event: null };
+  }
   const sameTime = at !== null && !transition.dateOnly && remembered?.at === at;
   if (seen && !seen.holds) return { hold: { holds: true, at }, event: sameTime ? null : 'live' };
   if (seen?.doubt && saidSince(transition, input)) {

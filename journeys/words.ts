@@ -33,7 +33,7 @@ const reasons: Record<string, string | ((detail: string) => string)> = {
   start: 'The recipient answered START.',
 
   // Why an enrollment waits.
-  journey_paused: 'The journey is paused. It goes on when you resume it.',
+  journey_paused: 'The journey is paused. When you resume it, what is due goes out and the rest keeps its time.',
   sending_paused: 'Sending is paused for the whole business. It goes on when you switch it on again.',
   connection_revoked: 'The connection is broken. Connect again under Settings, Integrations, and it goes on by itself.',
   channel_down: 'The sending service does not accept messages now. It goes on by itself.',
@@ -87,6 +87,12 @@ export function reasonWords(code: string): string {
   const [key = '', ...detail] = code.split(':');
   const words = reasons[key];
   return typeof words === 'function' ? words(detail.join(':')) : (words ?? `${plain(key)}.`);
+}
+
+/** The same for somebody who waits because of it. */
+export function onHoldWords(code: string): string {
+  const why = reasonWords(code);
+  return `On hold: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
 }
 
 /** The short title of a line of the timeline. */

@@ -108,6 +108,8 @@ export type Transition = {
   source: string | null;
   /** Topics that themselves say that the transition has just happened. */
   saidBy: readonly string[];
+  /** True while the entity's state fits both: then a topic in `saidBy` tells, else what was known before stays. */
+  unclear?: boolean;
 };
 
 export type Snapshot = {

@@ -4,7 +4,7 @@ import { olderThan } from './event-list.ts';
 
 const include = {
   customer: { select: { id: true, name: true } },
-  journey: { select: { id: true, name: true } },
+  journey: { select: { id: true, name: true, status: true } },
 } satisfies Prisma.EnrollmentInclude;
 
 export type ListedEnrollment = Prisma.EnrollmentGetPayload<{ include: typeof include }>;
@@ -18,8 +18,25 @@ export type EnrollmentSearch = {
   limit: number;
 };
 
+const paused: Prisma.EnrollmentWhereInput = { journey: { status: 'paused' } };
+const onTheWay: Prisma.EnrollmentWhereInput = { status: { in: ['new', 'active'] } };
+
 /** As the journeys count them. */
-const groups = { waiting: ['new', 'active'], held: ['held'], finished: ['completed', 'exited', 'stopped', 'failed'] };
+const groups = {
+  waiting: { AND: [onTheWay, { NOT: paused }] },
+  held: { OR: [{ status: 'held' }, { AND: [onTheWay, paused] }] },
+  finished: { status: { in: ['completed', 'exited', 'stopped', 'failed'] } },
+} satisfies Record<string, Prisma.EnrollmentWhereInput>;
+
+/** By the state that is shown. */
+function showing(status: string | undefined): Prisma.EnrollmentWhereInput {
+  if (status === 'held') return groups.held;
+  return status === 'new' || status === 'active' ? { AND: [{ status }, { NOT: paused }] } : { status };
+}
+
+/** On the way in a journey that is paused: nothing is sent, although the row does not stand at a message yet. */
+export const isPausedOnTheWay = ({ status, journey }: ListedEnrollment): boolean =>
+  journey.status === 'paused' && (status === 'new' || status === 'active');
 
 /** People in journeys, who came last first. */
 export function listEnrollments(tenant: Tenant, search: EnrollmentSearch): Promise<ListedEnrollment[]> {
@@ -29,7 +46,7 @@ export function listEnrollments(tenant: Tenant, search: EnrollmentSearch): Promi
       organizationId: tenant.id,
       journeyId,
       customerId,
-      AND: [{ status }, group ? { status: { in: groups[group] } } : {}],
+      AND: [showing(status), group ? groups[group] : {}],
       ...olderThan('enrolledAt', before),
     },
     orderBy: [{ enrolledAt: 'desc' }, { id: 'desc' }],
@@ -40,7 +57,8 @@ export function listEnrollments(tenant: Tenant, search: EnrollmentSearch): Promi
 
 const timelineInclude = {
   ...include,
-  event: { select: { id: true, provider: true, trigger: true, occurredAt: true } },
+  customer: true,
+  event: { select: { id: true, provider: true, trigger: true, occurredAt: true, facts: true } },
   version: { select: { number: true, definition: true } },
   steps: { orderBy: { id: 'asc' } },
   messages: { orderBy: { createdAt: 'asc' } },

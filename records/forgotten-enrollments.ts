@@ -1,3 +1,4 @@
+import { type Cause, causeKinds } from './causes.ts';
 import type { Database } from './database.ts';
 
 export type EnrollmentRef = { organizationId: string; enrollmentId: string };
@@ -14,6 +15,24 @@ export function enrollmentsNotStarted(
 /** Enrollments of all organizations whose time came before `dueBefore` and that made no step since. Ids only. */
 export function enrollmentsOverdue(database: Database, dueBefore: Date, limit: number): Promise<EnrollmentRef[]> {
   return refs(database, 'SELECT * FROM afterjob_functions.enrollments_overdue($1, $2)', dueBefore, limit);
+}
+
+/** Enrollments of all organizations with a word of their owner from before `recordedBefore` that nobody took up. Ids only. */
+export function enrollmentsUnread(database: Database, recordedBefore: Date, limit: number): Promise<EnrollmentRef[]> {
+  return refs(database, 'SELECT * FROM afterjob_functions.enrollments_unread($1, $2)', recordedBefore, limit);
+}
+
+/** What enrollments of all organizations have been waiting for since before `heldBefore`, though it is over. */
+export async function holdsWithoutCause(
+  database: Database,
+  heldBefore: Date,
+  limit: number,
+): Promise<(Cause & { organizationId: string })[]> {
+  const rows = await database.call<Cause & { organization_id: string }>(
+    'SELECT * FROM afterjob_functions.holds_without_cause($1, $2, $3)',
+    [causeKinds, heldBefore, limit],
+  );
+  return rows.map(({ organization_id: organizationId, kind, scope }) => ({ organizationId, kind, scope }));
 }
 
 async function refs(database: Database, sql: string, before: Date, limit: number): Promise<EnrollmentRef[]> {

@@ -105,12 +105,15 @@ function toJourney(row: Row, counts: Map<string, JourneyCounts>): ListedJourney 
   };
 }
 
+/** In a paused journey everybody on the way is on hold, though most do not stand at a message yet. */
 async function countsOf(tenant: Tenant, ids: readonly string[]): Promise<Map<string, JourneyCounts>> {
   const rows = await tenant.db.$queryRaw<(JourneyCounts & { id: string })[]>`
     SELECT j.id,
-      coalesce(e.waiting, 0)::int AS waiting, coalesce(e.held, 0)::int AS held, coalesce(e.finished, 0)::int AS finished,
+      CASE WHEN own.status = 'paused' THEN 0 ELSE e.waiting END::int AS waiting,
+      CASE WHEN own.status = 'paused' THEN e.held + e.waiting ELSE e.held END::int AS held, e.finished::int AS finished,
       coalesce(m.sent, 0)::int AS sent, coalesce(m.failed, 0)::int AS failed
     FROM unnest(${ids}::uuid[]) AS j (id)
+    JOIN afterjob.journeys AS own ON own.organization_id = ${tenant.id}::uuid AND own.id = j.id
     LEFT JOIN LATERAL (
       SELECT count(*) FILTER (WHERE status IN ('new', 'active')) AS waiting,
         count(*) FILTER (WHERE status = 'held') AS held,
@@ -120,8 +123,8 @@ async function countsOf(tenant: Tenant, ids: readonly string[]): Promise<Map<str
     LEFT JOIN LATERAL (
       SELECT count(*) FILTER (WHERE m.status = ANY (${gone}::text[])) AS sent,
         count(*) FILTER (WHERE m.status = ANY (${troubled}::text[])) AS failed
-      FROM afterjob.messages AS m JOIN afterjob.sequence_enrollments AS own ON own.id = m.enrollment_id
-      WHERE own.organization_id = ${tenant.id}::uuid AND own.journey_id = j.id
+      FROM afterjob.messages AS m JOIN afterjob.sequence_enrollments AS e ON e.id = m.enrollment_id
+      WHERE e.organization_id = ${tenant.id}::uuid AND e.journey_id = j.id
     ) AS m ON true`;
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }

@@ -1,3 +1,4 @@
+import type { SendingWindow } from '../journeys/sending-window.ts';
 import type { Organization } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 
@@ -42,7 +43,7 @@ export type OrganizationChange = Partial<
     Organization,
     'name' | 'zone' | 'country' | 'phone' | 'websiteUrl' | 'street1' | 'city' | 'province' | 'postalCode' | 'replyTo'
   >
-> & { zoneConfirmed?: boolean };
+> & { zoneConfirmed?: boolean; sendingWindow?: SendingWindow };
 
 /** What the owner says of the business stands over what a provider says; its mail says the same at once. */
 export async function changeOrganization(tenant: Tenant, change: OrganizationChange, at: Date): Promise<Organization> {

@@ -24,7 +24,7 @@ export type Faults = {
   take(fault: Fault): boolean;
   /** Waits the time that the answer is held back. */
   holdBack(): Promise<void>;
-  /** GET reads the switches, PUT sets those that are given. */
+  /** GET reads the switches and how many requests are held back now, PUT sets the switches that are given. */
   routes: RequestHandler;
 };
 
@@ -37,7 +37,8 @@ export function createFaults(): Faults {
     loseAnswer: false,
   };
   const routes = express.Router();
-  routes.get('/', (_request, response) => void response.json(state));
+  let unanswered = 0;
+  routes.get('/', (_request, response) => void response.json({ ...state, unanswered }));
   routes.put('/', express.json(), (request, response) => {
     const given = faultsSchema.safeParse(request.body);
     if (!given.success) return void response.status(400).json({ message: z.prettifyError(given.error) });
@@ -52,7 +53,9 @@ export function createFaults(): Faults {
       return left > 0;
     },
     async holdBack() {
-      if (state.delayMs > 0) await delay(state.delayMs);
+      if (state.delayMs === 0) return;
+      unanswered++;
+      await delay(state.delayMs).finally(() => unanswered--);
     },
     routes,
   };

@@ -22,6 +22,8 @@ export type Stage = {
   deps: Dependencies;
   /** What the sandbox's app signs its webhooks with. */
   clientSecret: string;
+  /** The environment of a process of its own over the same database, sandbox and keys. */
+  environment: Record<string, string>;
   database: Database;
   organizationId: string;
   /** Lines of the process's log so far. */
@@ -46,7 +48,7 @@ export type Stage = {
 
 type Options = {
   appUrl: string;
-  server: TestWorkflowEnvironment;
+  server: Pick<TestWorkflowEnvironment, 'client' | 'nativeConnection' | 'namespace'>;
   bundle: WorkflowBundle;
   settings?: Partial<JobberSandboxSettings>;
   pageSize?: number;
@@ -74,14 +76,16 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
       .use('/jobber/api', edge ?? straight)
       .use('/jobber', sandbox.router),
   );
+  const jobberApi = `${vendor.url}/jobber/api`;
   const jobber = createJobber({
     clientId: 'app',
     clientSecret,
     graphqlVersion: '2025-04-16',
-    authorizeUrl: `${vendor.url}/jobber/api/oauth/authorize`,
-    tokenUrl: `${vendor.url}/jobber/api/oauth/token`,
-    apiUrl: `${vendor.url}/jobber/api/graphql`,
+    authorizeUrl: `${jobberApi}/oauth/authorize`,
+    tokenUrl: `${jobberApi}/oauth/token`,
+    apiUrl: `${jobberApi}/graphql`,
   });
+  const encryptionKeys = `k1:${randomBytes(32).toString('base64')}`;
   const database = await openDatabase({ url: appUrl, poolSize: 20 });
   const logged: string[] = [];
   const sent: Outgoing[] = [];
@@ -89,7 +93,7 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
     database,
     providers: { jobber },
     channels: { email: recordingChannel('email', sent) },
-    keys: createKeyRing(`k1:${randomBytes(32).toString('base64')}`),
+    keys: createKeyRing(encryptionKeys),
     temporal: temporalOver(server.client),
     clock: systemClock,
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
@@ -106,6 +110,15 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
   const stage: Stage = {
     deps,
     clientSecret,
+    environment: {
+      DATABASE_URL: appUrl,
+      AUTH_SECRET: randomBytes(32).toString('hex'),
+      ENCRYPTION_KEYS: encryptionKeys,
+      JOBBER_CLIENT_ID: 'app',
+      JOBBER_CLIENT_SECRET: clientSecret,
+      JOBBER_TOKEN_URL: `${jobberApi}/oauth/token`,
+      JOBBER_API_URL: `${jobberApi}/graphql`,
+    },
     database,
     organizationId,
     logged,

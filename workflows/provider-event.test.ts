@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import pg from 'pg';
 import { connectionTo } from '../records/connections.ts';
+import { asOwner } from '../testing/as-owner.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
@@ -35,6 +35,8 @@ async function onStage(
 let accounts = 0;
 const account = () => Buffer.from(`gid://Jobber/Account/${Date.now()}${++accounts}`).toString('base64');
 const day = 86_400_000;
+const deep = process.env.AFTERJOB_DEEP === '1';
+const [clients, finishedJobs] = deep ? [10_000, 200] : [1_000, 40];
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 
 const nobody = Buffer.from('gid://Jobber/Client/987654321').toString('base64');
@@ -86,13 +88,50 @@ describe('a job that was open at connect', () => {
   );
 });
 
+describe('a job that is closed and waits for its invoice', () => {
+  it(
+    'is one closing however often it is told, and a second one after a reopening',
+    () =>
+      onStage(async (stage) => {
+        const client = await stage.play('POST', '/clients', { firstName: 'Ada' });
+        const { id } = await stage.play('POST', '/jobs', {
+          clientId: client.id,
+          title: 'Gutters',
+          createdAt: ago(day),
+        });
+        await stage.connect();
+        await nextSecond(stage);
+        const closings = async () =>
+          (await events(stage)).filter(({ trigger }) => trigger === 'job_closed').map(({ n, origin }) => [n, origin]);
+        const settled = () => stage.until('none is open', async () => (await openDeliveries(stage)) === 0);
+        await stage.play('PUT', '/faults', { duplicateWebhooks: true });
+        await stage.play('POST', `/jobs/${id}/close`, { awaitsInvoice: true });
+        await stage.until('it is closed', async () => (await closings()).length > 0);
+        await stage.play('POST', `/jobs/${id}/touch`);
+        await stage.play('POST', '/webhooks/send', { topic: 'JOB_CLOSED', itemId: id, times: 3 });
+        await settled();
+        expect(await closings()).toEqual([[1, 'live']]);
+        await stage.play('POST', `/jobs/${id}/reopen`);
+        await settled();
+        await stage.play('POST', `/jobs/${id}/close`, { awaitsInvoice: true });
+        await stage.until('it is closed again', async () => (await closings()).length > 1);
+        await settled();
+        expect(await closings()).toEqual([
+          [1, 'live'],
+          [2, 'live'],
+        ]);
+      }),
+    90_000,
+  );
+});
+
 describe('years of history', () => {
   it(
-    'connect without a word: 10,000 clients, 200 updates of what was finished, then one that is done',
+    `connect without a word: ${clients} clients, ${finishedJobs} updates of what was finished, then one that is done`,
     () =>
       onStage(
         async (stage) => {
-          await stage.play('POST', '/seed', { clients: 10_000, finishedJobs: 200 });
+          await stage.play('POST', '/seed', { clients, finishedJobs });
           const [client] = ((await stage.play('GET', '/state')) as { clients: { id: string }[] }).clients;
           const open = await stage.play('POST', '/jobs', {
             clientId: client?.id,
@@ -103,18 +142,18 @@ describe('years of history', () => {
           const done = async () =>
             (await stage.inside((t) => connectionTo(t, 'jobber')))?.lastSyncStatus === 'completed';
           await stage.until('the sync ended', done, 240_000);
-          expect(await stage.inside((tenant) => tenant.db.customer.count())).toBe(10_000);
+          expect(await stage.inside((tenant) => tenant.db.customer.count())).toBe(clients);
 
           const { jobs } = (await stage.play('GET', '/state?limit=300')) as { jobs: { id: string }[] };
-          const finished = jobs.filter(({ id }) => id !== open.id).slice(0, 200);
-          expect(finished).toHaveLength(200);
+          const finished = jobs.filter(({ id }) => id !== open.id).slice(0, finishedJobs);
+          expect(finished).toHaveLength(finishedJobs);
           for (const { id } of finished) await stage.play('POST', `/jobs/${id}/touch`);
-          await stage.until('200 are judged', async () => (await entitiesSeen(stage, 'job')) >= 200, 120_000);
+          await stage.until('all are judged', async () => (await entitiesSeen(stage, 'job')) >= finishedJobs, 120_000);
           const history = await events(stage);
           expect(history.every(({ origin }) => origin === 'history')).toBe(true);
           const completed = history.filter(({ trigger }) => trigger === 'job_completed');
           expect(completed.map(({ decisions }) => decisions.map(({ reason }) => reason))).toEqual(
-            Array.from({ length: 200 }, () => ['before_connection']),
+            Array.from({ length: finishedJobs }, () => ['before_connection']),
           );
           expect(await stage.inside((tenant) => tenant.db.enrollment.count())).toBe(0);
 
@@ -240,12 +279,6 @@ const openDeliveries = async (stage: Stage) => (await deliveries(stage)).filter(
 /** As the owner of the tables: the app role may not read this one. */
 async function deliveries(stage: Stage): Promise<{ topic: string; status: string; reason: string; open: boolean }[]> {
   const { account: own } = (await stage.play('GET', '/state?limit=0')) as { account: { id: string } };
-  const owner = new pg.Client({ connectionString: urls.ownerUrl });
-  await owner.connect();
-  try {
-    const sql = `SELECT topic, status, reason, status IN ('received', 'taken') AS open FROM afterjob.deliveries WHERE account_id = $1`;
-    return (await owner.query(sql, [own.id])).rows;
-  } finally {
-    await owner.end();
-  }
+  const sql = `SELECT topic, status, reason, status IN ('received', 'taken') AS open FROM afterjob.deliveries WHERE account_id = $1`;
+  return asOwner(urls, sql, [own.id]);
 }

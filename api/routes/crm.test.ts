@@ -40,8 +40,9 @@ describe('connecting', () => {
   it('stores the connection while Temporal is out of reach, and says so on the card', async () => {
     const agent = await connected();
     const { body } = await agent.get('/api/crm/jobber/status').expect(200);
-    expect(body).toMatchObject({ provider: 'jobber', state: 'connected', held: 0, lastError: null });
+    expect(body).toMatchObject({ provider: 'jobber', state: 'syncing', held: 0, lastError: null, sync: null });
     expect(body.accountName).toBeTruthy();
+    expect(Date.parse(body.stateSince)).toBeGreaterThanOrEqual(Date.parse(body.connectedAt));
     expect(body.webhooks).toMatchObject({ state: 'nothing_received', hint: expect.stringContaining('test job') });
     expect(body.setup.webhookUrl).toBe('http://localhost:3000/api/crm/jobber/webhook');
   });
@@ -138,12 +139,42 @@ describe('connecting', () => {
   });
 });
 
+describe('the card of a live connection', () => {
+  it.each([
+    ['syncing', 'before the first sync', null, null, null],
+    ['syncing', 'while one runs', 'completed', null, 'running'],
+    ['connected', 'after one', 'completed', null, 'completed'],
+    ['error', 'when the first one failed', 'failed', 'Jobber does not answer.', 'failed'],
+  ])('says %s %s', async (state, _when, lastSyncStatus, lastError, run) => {
+    const agent = await connected();
+    const [row] = await asOwner<{ id: string; organization_id: string }>(
+      api,
+      `UPDATE afterjob.connections SET last_sync_status = $1, last_error = $2
+      WHERE organization_id = $3 RETURNING id, organization_id`,
+      [lastSyncStatus, lastError, (await agent.get('/api/me')).body.organization.id],
+    );
+    if (run)
+      await asOwner(
+        api,
+        `INSERT INTO afterjob.sync_runs (organization_id, connection_id, status, page_size, customers, started_at)
+        VALUES ($1, $2, $3, 50, 7, now())`,
+        [row?.organization_id, row?.id, run],
+      );
+    expect((await agent.get('/api/crm/jobber/status').expect(200)).body).toMatchObject({
+      state,
+      sync: run && { status: run, customers: 7 },
+    });
+  });
+});
+
 describe('disconnecting', () => {
   it('tells the provider, forgets the tokens, and can be done twice', async () => {
     const agent = await connected();
     const calls = () => world.control<{ operation: string | null }[]>('GET', '/calls');
+    const before = (await agent.get('/api/crm/jobber/status').expect(200)).body.stateSince;
     const { body } = await agent.post('/api/crm/jobber/disconnect').send({}).expect(200);
     expect(body.state).toBe('disconnected');
+    expect(Date.parse(body.stateSince)).toBeGreaterThan(Date.parse(before));
     expect((await calls()).map(({ operation }) => operation?.toLowerCase())).toEqual(
       expect.arrayContaining([expect.stringContaining('disconnect')]),
     );
@@ -168,7 +199,7 @@ describe('disconnecting', () => {
     const { body } = await agent.post('/api/crm/jobber/disconnect').send({}).expect(503);
     await world.control('PUT', '/faults', { serverError: false });
     expect(body.code).toBe('provider_unavailable');
-    expect((await agent.get('/api/crm/jobber/status')).body.state).toBe('connected');
+    expect((await agent.get('/api/crm/jobber/status')).body.state).toBe('syncing');
   });
 });
 
@@ -177,7 +208,7 @@ describe('a stale token at disconnecting', () => {
     const agent = await connected();
     await world.control('POST', '/tokens/expire');
     await agent.post('/api/crm/jobber/disconnect').send({}).expect(503);
-    expect((await agent.get('/api/crm/jobber/status')).body.state).toBe('connected');
+    expect((await agent.get('/api/crm/jobber/status')).body.state).toBe('syncing');
   });
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { normalizePhone } from '../../journeys/phone.ts';
+import { purposes } from '../../journeys/purposes.ts';
 import { reasonWords } from '../../journeys/words.ts';
 import { type ListedCustomer, listCustomers, readCustomer } from '../../records/customer-list.ts';
 import { readOrganization } from '../../records/organizations.ts';
@@ -58,8 +59,22 @@ function presentDetail({ customer: row, contactPoints, region }: Found): Custome
       .parse(row.phones)
       .map((phone) => ({ ...phone, suppressed: suppressed(normalizePhone(phone.number, region)) })),
     address: address.parse(row.address),
+    consent: consentOf(row.consent),
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+function consentOf(stored: unknown): CustomerDetail['consent'] {
+  const flags = z.record(z.string(), z.boolean()).catch({}).parse(stored);
+  const said: CustomerDetail['consent'] = {
+    appointments: null,
+    invoices: null,
+    quotes: null,
+    reviews: null,
+    offers: null,
+  };
+  for (const { category, consentFlag } of Object.values(purposes)) said[category] = flags[consentFlag] ?? null;
+  return said;
 }
 
 function present(row: Omit<ListedCustomer, 'sortKey'>) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { listEnrollments, readTimeline } from '../../records/enrollment-list.ts';
 import { recordSkipWait, recordStop } from '../../records/enrollment-records.ts';
+import { readOrganization } from '../../records/organizations.ts';
 import { pageOf, readTimeCursor } from '../cursor.ts';
 import { tell } from '../engine.ts';
 import { idOf } from '../id.ts';
@@ -48,11 +49,12 @@ const enrollmentId = ({ params }: Asked): string => idOf(params.id, 'enrollment'
 
 async function show(call: Asked): Promise<Timeline> {
   const { deps, organizationId } = call;
-  const row = await deps.database.withOrganization(organizationId, (tenant) =>
-    readTimeline(tenant, enrollmentId(call)),
+  const [row, organization] = await deps.database.withOrganization(
+    organizationId,
+    async (tenant) => [await readTimeline(tenant, enrollmentId(call)), await readOrganization(tenant)] as const,
   );
   if (!row) throw notFound('enrollment');
-  return presentTimeline(deps.manifests, row);
+  return presentTimeline(deps.manifests, row, organization);
 }
 
 /** The row first, then the nudge: without it the workflow reads the row when it wakes. */

@@ -1,3 +1,4 @@
+import { sendingHours, sendingWindowSchema } from '../../journeys/sending-window.ts';
 import {
   changeOrganization,
   findOrganization,
@@ -31,7 +32,7 @@ export const organization = {
     },
   }),
   'PATCH /api/organization': route({
-    summary: 'Changes what is said of the business, or confirms its time zone',
+    summary: 'Changes what is said of the business or its sending hours, or confirms its time zone',
     body: organizationChange,
     answer,
     async handle({ deps, organizationId, body, at }) {
@@ -54,5 +55,10 @@ async function whoIs(deps: ApiDependencies, session: AccountSession): Promise<Me
 }
 
 function present(row: Row): Organization {
-  return { ...row, id: row.organizationId, zoneConfirmed: row.zoneSource === 'owner' };
+  return {
+    ...row,
+    id: row.organizationId,
+    zoneConfirmed: row.zoneSource === 'owner',
+    sendingWindow: sendingHours(sendingWindowSchema.catch({}).parse(row.sendingWindow)),
+  };
 }

@@ -73,6 +73,22 @@ describe('a customer', () => {
     expect(body.phones.map(({ number }: { number: string }) => number)).toEqual(phones.map(({ number }) => number));
   });
 
+  it('is shown with what they want to get, as the provider says it', async () => {
+    const consent = { receivesFollowUps: false, receivesReviewRequests: true };
+    expect((await shown(await synced({ consent }))).consent).toEqual({
+      appointments: null,
+      invoices: null,
+      quotes: null,
+      reviews: true,
+      offers: false,
+    });
+  });
+
+  it('none of whose numbers may get texts has none to text', async () => {
+    const body = await shown(await synced({ phones: [phone('202-555-0124', true, false)] }));
+    expect(body).toMatchObject({ phone: null, phones: [{ smsAllowed: false }] });
+  });
+
   it.each([['Zoë 🎉 Łukasz'], ['x'.repeat(300)], ["Robert'); DROP TABLE customers;--"]])(
     'is called %s',
     async (name) => {
@@ -126,13 +142,15 @@ describe('a customer', () => {
 describe('a person in a journey', () => {
   let id: string;
   beforeAll(async () => {
-    const customerId = await synced({ name: 'Ida' });
+    const customerId = await synced({ name: 'Ida', firstName: 'Ida' });
     const definition = {
       ...emptyDefinition(),
       trigger: { provider: 'p', type: 't' },
       steps: [
         { id: 'w', kind: 'wait', amount: 1, unit: 'days' },
-        { id: 'm', kind: 'send_email', subject: 'Thanks', body: 'Hi' },
+        { id: 'm', kind: 'send_email', subject: 'Thanks, {{customer.first_name}}', body: 'Hi' },
+        { id: 'n', kind: 'wait', amount: 1, unit: 'days' },
+        { id: 's', kind: 'send_sms', body: 'About {{ job.title }}' },
       ],
     };
     id = await api.database.withOrganization(organizationId, async ({ db }) => {
@@ -175,7 +193,7 @@ describe('a person in a journey', () => {
       enrollment: { customer: { name: 'Ida' }, journey: { name: 'Thanks' }, status: 'active' },
       steps: [{ code: 'enrolled', words: 'Entered the journey' }],
       next: {
-        words: 'Then the email “Thanks” is sent.',
+        words: 'Then the email “Thanks, Ida” is sent.',
         due: '2026-11-24T12:00:00.000Z',
         canSkip: true,
         canStop: true,
@@ -194,11 +212,45 @@ describe('a person in a journey', () => {
     expect(rows).toEqual([{ kind: 'skip_wait' }, { kind: 'stop' }]);
   });
 
-  it('that is held says why', async () => {
+  it('is never shown template language: a text without its values is named by its place', async () => {
+    await asOwner(api, "UPDATE afterjob.sequence_enrollments SET step_id = 'n' WHERE id = $1", [id]);
+    const { body } = await owner.get(`/api/enrollments/${id}`).expect(200);
+    expect(body.next.words).toBe('Then the text of message 2 is sent.');
+    await asOwner(api, "UPDATE afterjob.sequence_enrollments SET step_id = 'w' WHERE id = $1", [id]);
+  });
+
+  it('that is held says why, and what comes when it goes on', async () => {
     await status('held');
     const { body } = await owner.get(`/api/enrollments/${id}`).expect(200);
-    expect(body.enrollment.hold).toMatchObject({ code: 'journey_paused', words: expect.stringContaining('resume') });
-    expect(body.next).toMatchObject({ canSkip: false });
+    expect(body.enrollment.hold).toEqual({
+      code: 'journey_paused',
+      words: expect.stringMatching(/^On hold: the journey is paused\. When you resume it/),
+    });
+    expect(body.next).toMatchObject({
+      words: 'When it goes on, the email “Thanks, Ida” is sent.',
+      due: null,
+      canSkip: false,
+    });
+  });
+
+  it('that waits in a paused journey is on hold: in the timeline, the list and the count', async () => {
+    await status('active');
+    await asOwner(api, "UPDATE afterjob.journeys SET status = 'paused' WHERE name = 'Thanks'");
+    const { body } = await owner.get(`/api/enrollments/${id}`).expect(200);
+    expect(body).toMatchObject({
+      enrollment: { status: 'held', hold: { code: 'journey_paused' } },
+      next: { due: '2026-11-24T12:00:00.000Z', canSkip: false, canStop: true },
+    });
+    const list = async (query: object) =>
+      (await owner.get('/api/enrollments').query(query).expect(200)).body.items.map(
+        (each: { status: string }) => each.status,
+      );
+    expect(await list({ group: 'held' })).toEqual(['held']);
+    expect(await list({ status: 'held' })).toEqual(['held']);
+    expect([...(await list({ group: 'waiting' })), ...(await list({ status: 'active' }))]).toEqual([]);
+    const [journey] = (await owner.get('/api/journeys').expect(200)).body.items;
+    expect(journey.counts).toMatchObject({ waiting: 0, held: 1 });
+    await asOwner(api, "UPDATE afterjob.journeys SET status = 'active' WHERE name = 'Thanks'");
   });
 
   it('that has ended cannot be stopped', async () => {
@@ -215,4 +267,73 @@ describe('a person in a journey', () => {
     const list = await owner.get('/api/enrollments').query({ journeyId: journey.id, status: 'active' }).expect(200);
     expect(list.body.items.map((each: { id: string }) => each.id)).toEqual([id]);
   });
+
+  it.each([
+    ['waiting', ['new', 'active']],
+    ['held', ['held']],
+    ['finished', ['completed', 'exited', 'stopped', 'failed']],
+  ])('is found in the group %s by exactly these states', async (group, states) => {
+    for (const each of ['new', 'active', 'held', 'completed', 'exited', 'stopped', 'failed']) {
+      await status(each);
+      const { body } = await owner.get('/api/enrollments').query({ group }).expect(200);
+      expect([each, body.items.length]).toEqual([each, states.includes(each) ? 1 : 0]);
+    }
+    await status('active');
+  });
+
+  it.each([
+    ['sent', ['accepted', 'sent', 'delivered', 'clicked']],
+    ['failed', ['bounced', 'complained', 'failed', 'unknown', 'review']],
+  ])('has its messages in the group %s by exactly these states', async (group, states) => {
+    const messageId = await message();
+    for (const each of [...states, 'rendered', 'reserved', 'skipped']) {
+      await asOwner(api, 'UPDATE afterjob.messages SET status = $1 WHERE id = $2', [each, messageId]);
+      const { body } = await owner.get('/api/messages').query({ group }).expect(200);
+      expect([each, body.items.length]).toEqual([each, states.includes(each) ? 1 : 0]);
+      const [journey] = (await owner.get('/api/journeys').expect(200)).body.items;
+      expect(journey.counts[group]).toBe(body.items.length);
+    }
+    await asOwner(api, 'DELETE FROM afterjob.messages WHERE id = $1', [messageId]);
+  });
+
+  it('has a message with its html in the detail and not in the list, and a skip says in words what to set', async () => {
+    const messageId = await message();
+    const { body } = await owner.get(`/api/messages/${messageId}`).expect(200);
+    expect(body).toMatchObject({
+      id: messageId,
+      html: '<p>Hi</p>',
+      text: 'Hi',
+      reason: { code: 'not_allowed_here', words: expect.stringContaining('ALLOWED_RECIPIENTS') },
+    });
+    const list = await owner.get('/api/messages').expect(200);
+    expect(list.body.items[0]).toMatchObject({ id: messageId });
+    expect(list.body.items[0]).not.toHaveProperty('html');
+    await owner.get(`/api/messages/${id}`).expect(404);
+    const shown = (await owner.get(`/api/enrollments/${id}`).expect(200)).body;
+    expect(shown.messages[0].reason.words).toContain('ALLOWED_RECIPIENTS');
+    await asOwner(api, 'DELETE FROM afterjob.messages WHERE id = $1', [messageId]);
+  });
+
+  const message = () =>
+    api.database.withOrganization(organizationId, async ({ db }) => {
+      const { customerId } = await db.enrollment.findFirstOrThrow({ where: { id } });
+      const row = await db.message.create({
+        data: {
+          organizationId,
+          enrollmentId: id,
+          stepId: 'm',
+          customerId,
+          channel: 'email',
+          purpose: 'thank_you',
+          status: 'skipped',
+          reason: 'not_allowed_here',
+          toAddress: 'ida@example.com',
+          subject: 'Thanks, Ida',
+          bodyText: 'Hi',
+          bodyHtml: '<p>Hi</p>',
+          createdAt: at,
+        },
+      });
+      return row.id;
+    });
 });

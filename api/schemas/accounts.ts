@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ownersWindowSchema, sendingHoursSchema } from '../../journeys/sending-window.ts';
 import { id } from './shared.ts';
 
 export const roles = ['viewer', 'member', 'admin', 'owner'] as const;
@@ -20,6 +21,9 @@ export const organization = z.object({
   province: z.string().nullable(),
   postalCode: z.string().nullable(),
   replyTo: z.string().nullable().describe('Where answers to emails go'),
+  sendingWindow: sendingHoursSchema.describe(
+    'Local hours [from, to) in which messages leave; what is due outside is moved',
+  ),
 });
 export type Organization = z.infer<typeof organization>;
 
@@ -41,6 +45,7 @@ export const organizationChange = z
     province: z.string().trim().max(120).nullable(),
     postalCode: z.string().trim().max(20).nullable(),
     replyTo: z.email().max(254).nullable(),
+    sendingWindow: ownersWindowSchema.describe('What is left out gets the usual hours'),
   })
   .partial();
 export type OrganizationChange = z.infer<typeof organizationChange>;

@@ -16,6 +16,8 @@ export const customer = z.object({
 });
 export type Customer = z.infer<typeof customer>;
 
+const said = z.boolean().nullable();
+
 export const customerDetail = customer.extend({
   firstName: z.string(),
   lastName: z.string(),
@@ -48,6 +50,9 @@ export const customerDetail = customer.extend({
       country: z.string().nullable(),
     })
     .nullable(),
+  consent: z
+    .object({ appointments: said, invoices: said, quotes: said, reviews: said, offers: said })
+    .describe('What the customer wants to get, as the provider says it; null: it says nothing, and nothing is refused'),
   createdAt: instant,
 });
 export type CustomerDetail = z.infer<typeof customerDetail>;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -95,10 +95,12 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     return new Promise((resolve, reject) => {
       child.stdout?.on('data', (chunk: Buffer) => chunk.includes('worker ready') && resolve());
       child.once('exit', (code, signal) =>
-        reject(new Error(`The worker ended (${code ?? signal}); see ${folder}/worker.log`)),
+        reject(new Error(`The worker ended (${code ?? signal}):\n${lastLines('worker')}`)),
       );
     });
   }
+
+  const lastLines = (name: ProcessName): string => readFileSync(join(folder, `${name}.log`), 'utf8').slice(-2000);
 
   async function answers(name: ProcessName): Promise<boolean> {
     if (name === 'api') return (await fetch(`${api}/api/health`)).ok;

@@ -253,7 +253,7 @@ CREATE TABLE afterjob.sequence_enrollments (
 CREATE INDEX enrollments_by_journey ON afterjob.sequence_enrollments (organization_id, journey_id, enrolled_at DESC, id DESC);
 CREATE INDEX enrollments_by_customer ON afterjob.sequence_enrollments (organization_id, customer_id);
 CREATE INDEX enrollments_new ON afterjob.sequence_enrollments (enrolled_at) WHERE status = 'new';
-CREATE INDEX enrollments_due ON afterjob.sequence_enrollments (due) WHERE status = 'active';
+CREATE INDEX enrollments_due ON afterjob.sequence_enrollments (due) WHERE status IN ('active', 'held');
 CREATE INDEX enrollments_held ON afterjob.sequence_enrollments (organization_id, hold_reason, hold_scope) WHERE status = 'held';
 
 -- What happened beside the enrollment while it slept; read first at every wake.

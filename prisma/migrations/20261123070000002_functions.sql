@@ -176,7 +176,26 @@ CREATE FUNCTION afterjob_functions.enrollments_overdue(p_due_before timestamptz,
 RETURNS TABLE (organization_id uuid, enrollment_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT e.organization_id, e.id FROM afterjob.sequence_enrollments AS e
-  WHERE e.status = 'active' AND e.due < p_due_before AND e.last_step_at < p_due_before ORDER BY e.due LIMIT p_limit
+  WHERE e.status IN ('active', 'held') AND e.due < p_due_before AND e.last_step_at < p_due_before ORDER BY e.due LIMIT p_limit
+$$;
+
+CREATE FUNCTION afterjob_functions.enrollments_unread(p_recorded_before timestamptz, p_limit integer)
+RETURNS TABLE (organization_id uuid, enrollment_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT r.organization_id, r.enrollment_id FROM afterjob.enrollment_records AS r
+  JOIN afterjob.sequence_enrollments AS e ON e.organization_id = r.organization_id AND e.id = r.enrollment_id
+  WHERE r.taken_at IS NULL AND r.recorded_at < p_recorded_before AND e.status IN ('active', 'held')
+  GROUP BY 1, 2 ORDER BY min(r.recorded_at) LIMIT p_limit
+$$;
+
+CREATE FUNCTION afterjob_functions.holds_without_cause(p_kinds text[], p_held_before timestamptz, p_limit integer)
+RETURNS TABLE (organization_id uuid, kind text, scope text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT e.organization_id, e.hold_reason, e.hold_scope FROM afterjob.sequence_enrollments AS e
+  WHERE e.status = 'held' AND e.hold_reason = ANY (p_kinds) AND e.last_step_at < p_held_before
+    AND NOT EXISTS (SELECT FROM afterjob.causes AS c
+      WHERE c.organization_id = e.organization_id AND c.kind = e.hold_reason AND c.scope = e.hold_scope)
+  GROUP BY 1, 2, 3 LIMIT p_limit
 $$;
 
 CREATE FUNCTION afterjob_functions.events_undecided(p_created_before timestamptz, p_limit integer)

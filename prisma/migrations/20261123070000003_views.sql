@@ -4,7 +4,8 @@
 CREATE VIEW public.integrations_jobber WITH (security_invoker = true) AS
 SELECT c.organization_id,
   CASE WHEN c.status = 'connected' AND EXISTS (SELECT 1 FROM afterjob.sync_runs AS r WHERE r.connection_id = c.id AND r.status = 'running') THEN 'syncing'
-    WHEN c.status = 'connected' AND c.last_error IS NOT NULL THEN 'error' ELSE c.status END AS status,
+    WHEN c.status = 'connected' AND c.last_error IS NOT NULL THEN 'error'
+    WHEN c.status = 'connected' AND c.last_sync_status IS NULL THEN 'syncing' ELSE c.status END AS status,
   c.account_name AS company_name, c.account_id, t.access_token_expires_at, c.connected_at, c.last_sync_at,
   c.last_sync_status, c.customers_synced, c.webhook_last_received_at,
   CASE WHEN c.webhook_last_received_at IS NULL THEN 'nothing_received' ELSE 'receiving' END AS webhook_status, c.last_error
@@ -15,7 +16,8 @@ WHERE c.provider = 'jobber';
 CREATE VIEW public.integrations_qbo WITH (security_invoker = true) AS
 SELECT c.organization_id,
   CASE WHEN c.status = 'connected' AND EXISTS (SELECT 1 FROM afterjob.sync_runs AS r WHERE r.connection_id = c.id AND r.status = 'running') THEN 'syncing'
-    WHEN c.status = 'connected' AND c.last_error IS NOT NULL THEN 'error' ELSE c.status END AS status,
+    WHEN c.status = 'connected' AND c.last_error IS NOT NULL THEN 'error'
+    WHEN c.status = 'connected' AND c.last_sync_status IS NULL THEN 'syncing' ELSE c.status END AS status,
   c.account_name AS company_name, c.account_id, t.access_token_expires_at, c.connected_at, c.last_sync_at,
   c.last_sync_status, c.customers_synced, c.webhook_last_received_at,
   CASE WHEN c.webhook_last_received_at IS NULL THEN 'nothing_received' ELSE 'receiving' END AS webhook_status, c.last_error

@@ -82,6 +82,18 @@ const jobFacts = (read: Job) => ({
   'job.completed_at': iso(read.completedAt),
 });
 
+/** A job of these is not closed. `requires_invoicing` may be either: closed, or only done. */
+const open = new Set([
+  'action_required',
+  'active',
+  'expiring_within_30_days',
+  'late',
+  'on_hold',
+  'today',
+  'unscheduled',
+  'upcoming',
+]);
+
 /** `lastVisitAt`: when the vendor left completedAt empty, the end of the last visit of a job that has none left. */
 function jobTransitions(read: Job, lastVisitAt: Date | null): Transition[] {
   const entity = { kind: 'job', id: read.id };
@@ -93,6 +105,7 @@ function jobTransitions(read: Job, lastVisitAt: Date | null): Transition[] {
       trigger: 'job_closed',
       entity,
       holds: read.jobStatus === 'archived',
+      unclear: read.jobStatus !== 'archived' && !open.has(read.jobStatus),
       at: null,
       source: null,
       saidBy: ['JOB_CLOSED'],

@@ -26,6 +26,7 @@ const rooms: Record<string, Load> = {
   messages: () => import('./messages/messages.tsx'),
   activity: () => import('./events/activity.tsx'),
   'settings/integrations': () => import('./integrations/integrations.tsx'),
+  'settings/sending-hours': () => import('./settings/sending-hours.tsx'),
   'settings/business': () => import('./settings/business.tsx'),
 };
 

@@ -90,6 +90,7 @@ const whenBody = z.strictObject({
   approvedAt: instant.optional(),
   completesJob: z.boolean().optional(),
 });
+const closeBody = z.strictObject({ awaitsInvoice: z.boolean().default(false) });
 const faultsBody = z
   .strictObject({
     rateLimit: z.union([z.boolean(), z.literal('http429')]),
@@ -158,7 +159,7 @@ export function createControl({
       },
       faults: state.faults,
       connected: isConnected(state),
-      webhooks: state.deliveries.slice(-50),
+      webhooks: state.deliveries.slice(-Number(req.query.webhooks ?? 50)),
     });
   });
   router.get('/calls', (_req, res) => void res.json(calls));
@@ -199,7 +200,7 @@ export function createControl({
       res.json(view.job(found));
     });
   onJob('complete', (req, found) => deeds.completeJob(found, whenBody.parse(req.body ?? {}).completedAt));
-  onJob('close', (_req, found) => deeds.closeJob(found));
+  onJob('close', (req, found) => deeds.closeJob(found, closeBody.parse(req.body ?? {}).awaitsInvoice));
   onJob('reopen', (_req, found) => deeds.reopenJob(found));
   onJob('touch', (_req, found) => void deeds.touch.job(found));
   router.post('/quotes/:id/approve', (req, res) => {

@@ -168,9 +168,9 @@ export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
     tell('JOB_UPDATE', ids.job(job));
   }
 
-  function closeJob(job: JobRow) {
+  function closeJob(job: JobRow, awaitsInvoice = false) {
     if (job.closedAt !== null) return;
-    job.closedAt = clock();
+    Object.assign(job, { closedAt: clock(), awaitsInvoice });
     edited(job);
     tell('JOB_CLOSED', ids.job(job));
     tell('JOB_UPDATE', ids.job(job));
@@ -179,7 +179,7 @@ export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
   /** Opens the job and its last visit again. */
   function reopenJob(job: JobRow) {
     job.completedAt = null;
-    job.closedAt = null;
+    Object.assign(job, { closedAt: null, awaitsInvoice: false });
     const last = visitsOf(job).at(-1);
     if (last) last.completedAt = null;
     edited(job);

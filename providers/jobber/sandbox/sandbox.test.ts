@@ -323,6 +323,23 @@ describe('jobs', () => {
     expect(transitions.map(({ holds }) => holds)).toEqual([false, false]);
   });
 
+  it('that wait for their invoice do not show whether they are closed', async () => {
+    const world = await open();
+    const { session } = await world.connect();
+    const { id } = await newJob(world);
+    const closed = async () => {
+      const { transitions } = await world.provider.snapshot(session, { kind: 'job', id });
+      return transitions.find(({ trigger }) => trigger === 'job_closed');
+    };
+    expect(await closed()).toMatchObject({ holds: false, unclear: false });
+    await world.control('POST', `/jobs/${id}/close`, { awaitsInvoice: true });
+    expect(await closed()).toMatchObject({ holds: false, unclear: true, saidBy: ['JOB_CLOSED'] });
+    await world.control('POST', `/jobs/${id}/reopen`);
+    expect(await closed()).toMatchObject({ holds: false, unclear: false });
+    await world.control('POST', `/jobs/${id}/close`);
+    expect(await closed()).toMatchObject({ holds: true, unclear: false });
+  });
+
   it('can be placed in the past', async () => {
     const world = await open();
     const { session } = await world.connect();

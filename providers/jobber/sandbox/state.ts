@@ -44,6 +44,8 @@ export type JobRow = {
   updatedAt: number;
   completedAt: number | null;
   closedAt: number | null;
+  /** Closed, and shown as one that has to be invoiced. */
+  awaitsInvoice?: boolean;
   visitIds: number[];
 };
 export type VisitRow = {

@@ -4,8 +4,8 @@ const day = 86_400_000;
 
 /** Derived, as at the vendor: there is no "completed". */
 export function jobStatus(job: JobRow, visits: VisitRow[], now: number): string {
-  if (job.closedAt !== null) return 'archived';
-  if (job.completedAt !== null) return 'requires_invoicing';
+  if (job.closedAt !== null && !job.awaitsInvoice) return 'archived';
+  if (job.closedAt !== null || job.completedAt !== null) return 'requires_invoicing';
   const next = visits.find((visit) => visit.completedAt === null);
   if (!next) return visits.length === 0 ? 'unscheduled' : 'action_required';
   return visitStatus(next, now).toLowerCase();

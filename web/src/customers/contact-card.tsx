@@ -29,9 +29,22 @@ export function ContactCard({ customer }: { customer: CustomerDetail }) {
             </Entry>
           ))}
           {customer.phones.length === 0 ? <Text c="dimmed">{t('customer.noPhones')}</Text> : null}
+          {customer.phones.length > 0 && !customer.phone ? (
+            <Text size="sm" c="var(--mantine-color-brick-text)">
+              {t('customer.noTexts')}
+            </Text>
+          ) : null}
         </Part>
         <Part title={t('customer.address')}>
           <PostalAddress address={customer.address} />
+        </Part>
+        <Part title={t('customer.consent')}>
+          {kinds.map((kind) => (
+            <Group key={kind} gap={8}>
+              <Text>{t(`customer.consentOf.${kind}`)}</Text>
+              <Consent said={customer.consent[kind]} />
+            </Group>
+          ))}
         </Part>
         <Part title={t('customer.details')}>
           <Text>
@@ -44,6 +57,14 @@ export function ContactCard({ customer }: { customer: CustomerDetail }) {
       </SimpleGrid>
     </Paper>
   );
+}
+
+const kinds = ['appointments', 'invoices', 'quotes', 'reviews', 'offers'] as const;
+
+function Consent({ said }: { said: boolean | null }) {
+  const { t } = useTranslation();
+  if (said === null) return <Tag tone="quiet">{t('customer.notSaid')}</Tag>;
+  return <Tag tone={said ? 'done' : 'failed'}>{t(said ? 'customer.wanted' : 'customer.unwanted')}</Tag>;
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -8,12 +8,14 @@ export function SyncProgress({ integration }: { integration: Integration }) {
   const count = integration.sync?.customers ?? 0;
   const total = integration.lastSyncAt && integration.customers > count ? integration.customers : null;
   const share = total ? Math.min(99, (count / total) * 100) : 100;
+  const soFar = total
+    ? t('integration.syncOf', { count, total: total.toLocaleString('en-US') })
+    : t('integration.syncRunning', { count });
+  const words = integration.sync ? soFar : t('integration.syncBegins');
   return (
     <Stack gap={6}>
       <Text size="sm" role="status">
-        {total
-          ? t('integration.syncOf', { count, total: total.toLocaleString('en-US') })
-          : t('integration.syncRunning', { count })}
+        {words}
       </Text>
       <Progress.Root size="md" radius="xl">
         <Progress.Section
@@ -22,7 +24,7 @@ export function SyncProgress({ integration }: { integration: Integration }) {
           striped
           color="lake"
           aria-label={t('integration.syncProgress')}
-          aria-valuetext={t('integration.syncRunning', { count })}
+          aria-valuetext={words}
         />
       </Progress.Root>
     </Stack>

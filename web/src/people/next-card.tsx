@@ -27,6 +27,7 @@ export function NextCard({ timeline }: { timeline: Timeline }) {
     onSettled: again,
   });
   if (!next) return null;
+  const when = next.due ? inWords(next.due) : null;
   const askBeforeStopping = async () => {
     const sure = await ask({
       title: t('person.stopTitle', { customer: enrollment.customer.name }),
@@ -44,11 +45,11 @@ export function NextCard({ timeline }: { timeline: Timeline }) {
         <Group gap="sm" wrap="nowrap" align="flex-start">
           <IconClockPlay size={22} stroke={1.7} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
           <div>
-            <Text fw={600}>{t('person.nextAt', { words: next.due ? inWords(next.due) : next.words })}</Text>
-            {next.due ? <Text size="sm">{next.words}</Text> : null}
-            {enrollment.hold ? (
-              <Text size="sm" c="var(--mantine-color-amber-text)">
-                {enrollment.hold.words}
+            <Text fw={600}>{enrollment.hold?.words ?? t('person.nextAt', { words: when ?? next.words })}</Text>
+            {enrollment.hold || when ? <Text size="sm">{next.words}</Text> : null}
+            {enrollment.hold && when ? (
+              <Text size="sm" c="dimmed">
+                {t('person.itsTime', { at: when })}
               </Text>
             ) : null}
           </div>

@@ -12,16 +12,13 @@ export const expectSync = () => {
   expectedUntil = Date.now() + 8_000;
 };
 
-// Right after connecting the first sync has not begun yet, but it will.
-const comesIn = ({ state, lastSyncAt, sync }: Integration) =>
-  state === 'syncing' || (state === 'connected' && !lastSyncAt && sync?.status !== 'failed');
-
 /** Every provider with its state; looked at each second only while customers are coming in. */
 export function useIntegrations() {
   return useQuery({
     queryKey: ['integrations'],
     queryFn: ({ signal }) => request<All>('/api/crm', { signal }),
-    refetchInterval: ({ state }) => (Date.now() < expectedUntil || state.data?.items.some(comesIn) ? 1_000 : false),
+    refetchInterval: ({ state }) =>
+      Date.now() < expectedUntil || state.data?.items.some((each) => each.state === 'syncing') ? 1_000 : false,
     refetchOnWindowFocus: 'always',
   });
 }

@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconAddressBook,
   IconBuildingStore,
+  IconClockHour4,
   IconHome2,
   IconMail,
   IconPlugConnected,
@@ -22,6 +23,7 @@ const rooms = [
 const settings = [
   { to: '/settings/integrations', name: 'nav.integrations', icon: IconPlugConnected },
   { to: '/settings/business', name: 'nav.business', icon: IconBuildingStore },
+  { to: '/settings/sending-hours', name: 'nav.sendingHours', icon: IconClockHour4 },
 ] as const;
 
 export function Navigation({ onGo }: { onGo?: () => void }) {

@@ -61,6 +61,7 @@ export const activity = {
     timeline: 'What happened',
     next: 'Next',
     nextAt: 'Next: {{words}}',
+    itsTime: 'Its time: {{at}}',
     skip: 'Skip the wait',
     skipped: 'The wait is skipped.',
     stop: 'End now',

@@ -22,6 +22,7 @@ export const shell = {
     settings: 'Settings',
     integrations: 'Integrations',
     business: 'Business',
+    sendingHours: 'Sending hours',
   },
   scheme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'System' },
   user: { menu: 'Account of {{name}}', signOut: 'Sign out' },

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { Definition, Step } from '../journeys/definition.ts';
+import { stepAfter, stepById } from '../journeys/definition.ts';
+import { templateFacts } from '../journeys/fields.ts';
+import { nestValues, render } from '../journeys/templates.ts';
+import type { EnrollmentTimeline } from '../records/enrollment-list.ts';
+import type { Organization } from '../records/organizations.ts';
+
+const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const shownOfText = 60;
+
+/** What this customer gets next, in the words that they will read. */
+export function nextWords(row: EnrollmentTimeline, definition: Definition, organization: Organization): string {
+  const begin = row.status === 'held' || row.journey.status === 'paused' ? 'When it goes on,' : 'Then';
+  const at = row.stepId === null ? null : stepById(definition, row.stepId);
+  const next = at && at.kind !== 'wait' ? at : stepAfter(definition, at?.id ?? null);
+  if (!next) return `${begin} the journey is at its end.`;
+  if (next.kind === 'exit') return `${begin} it leaves the journey.`;
+  if (next.kind === 'wait') return `${begin} it waits again.`;
+  const text = written(row, next) ?? filledIn(row, next, organization);
+  return `${begin} the ${next.kind === 'send_email' ? 'email' : 'text'} ${text ?? numbered(definition, next)} is sent.`;
+}
+
+type MessageStep = Exclude<Step, { kind: 'exit' | 'wait' }>;
+
+/** A message that was moved or held is written already. */
+function written({ messages }: EnrollmentTimeline, { id }: MessageStep): string | null {
+  const message = messages.find(({ stepId }) => stepId === id);
+  return quoted(message?.subject ?? message?.bodyText);
+}
+
+function filledIn({ customer, event }: EnrollmentTimeline, step: MessageStep, organization: Organization) {
+  const facts = templateFacts(customer, organization, factsSchema.parse(event?.facts ?? {}));
+  const [channel, template] =
+    step.kind === 'send_email' ? (['email', step.subject] as const) : (['sms', step.body] as const);
+  const filled = render(channel, template, nestValues(facts));
+  return filled.ok ? quoted(filled.text) : null;
+}
+
+/** A text that cannot be filled in is named by its place: nobody reads template language. */
+function numbered({ steps }: Definition, step: MessageStep): string {
+  const messages = steps.filter(({ kind }) => kind === 'send_email' || kind === 'send_sms');
+  return `of message ${messages.findIndex(({ id }) => id === step.id) + 1}`;
+}
+
+function quoted(text: string | null | undefined): string | null {
+  const line = text?.replace(/\s+/g, ' ').trim();
+  if (!line) return null;
+  const characters = [...line];
+  return `“${characters.length > shownOfText ? `${characters.slice(0, shownOfText).join('').trim()}…` : line}”`;
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { startEnrollments } from './activities/enrollment.ts';
+import type { Step } from './journeys/definition.ts';
+import type { SendingWindow } from './journeys/sending-window.ts';
+import { reconcile, tellUnread } from './reconciler.ts';
+import { recordSkipWait, recordStop } from './records/enrollment-records.ts';
+import { pauseJourney, resumeJourney } from './records/journeys.ts';
+import { type JourneyStage, openJourneyStage, type TestBusiness } from './testing/journey-stage.ts';
+import { withDatabase } from './testing/postgres.ts';
+import { createRealTimeServer } from './testing/temporal.ts';
+import { createWorkers, workflowBundle } from './worker-pool.ts';
+
+const urls = withDatabase();
+const allDay: NonNullable<SendingWindow['email']> = { everyDay: [0, 24], sunday: [0, 24] };
+
+let server: TestWorkflowEnvironment;
+let stage: JourneyStage;
+let shop: TestBusiness;
+let stopWorkers: () => Promise<void>;
+const email: Step = { id: 'mail', kind: 'send_email', subject: 'Done', body: 'Thank you' };
+const wait: Step = { id: 'rest', kind: 'wait', amount: 1, unit: 'days' };
+
+const rowOf = (id: string) => shop.inside((tenant) => tenant.db.enrollment.findFirstOrThrow({ where: { id } }));
+const start = (id: string) => startEnrollments(stage.deps, { organizationId: shop.id, enrollmentIds: [id] });
+
+async function reaches(id: string, status: string): Promise<void> {
+  for (;;) {
+    if ((await rowOf(id)).status === status) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function waiting(): Promise<string> {
+  const id = await shop.enroll([wait, email]);
+  await start(id);
+  await reaches(id, 'active');
+  return id;
+}
+
+/** A minute goes by without anybody telling Temporal. */
+const aMinuteLater = () => {
+  stage.now = new Date(stage.now.getTime() + 61_000);
+};
+
+describe('what an owner said while Temporal was out of reach', () => {
+  beforeAll(async () => {
+    const [opened, bundle] = await Promise.all([createRealTimeServer(), workflowBundle()]);
+    server = opened;
+    stage = await openJourneyStage(urls.appUrl, server.client);
+    stage.now = new Date();
+    shop = await stage.addBusiness({ window: { email: allDay, marketingSms: allDay, transactionalSms: allDay } });
+    const { nativeConnection: connection } = server;
+    const workers = await createWorkers(stage.deps, { connection, namespace: 'default', buildId: null, bundle });
+    const running = Promise.all(workers.map((worker) => worker.run()));
+    stopWorkers = async () => {
+      for (const worker of workers) worker.shutdown();
+      await running;
+    };
+  }, 120_000);
+  afterAll(async () => {
+    await stopWorkers?.();
+    await stage?.close();
+    await server?.teardown();
+  });
+
+  it('is not told in the first minute: the nudge may be on its way', async () => {
+    const id = await waiting();
+    await shop.inside((tenant) => recordStop(tenant, id, null, stage.now));
+    expect(await reconcile(stage.deps)).toMatchObject({ told: 0 });
+    aMinuteLater();
+    expect(await reconcile(stage.deps)).toMatchObject({ told: 1, nudged: 0, lost: 0 });
+    await reaches(id, 'stopped');
+  });
+
+  it('is told: a stop ends it, a skipped wait sends', async () => {
+    const [stopped, skipped] = [await waiting(), await waiting()];
+    await shop.inside((tenant) => recordStop(tenant, stopped, null, stage.now));
+    await shop.inside((tenant) => recordSkipWait(tenant, skipped, null, stage.now));
+    aMinuteLater();
+    await tellUnread(stage.deps);
+    await reaches(stopped, 'stopped');
+    await reaches(skipped, 'completed');
+    expect(await reconcile(stage.deps)).toMatchObject({ told: 0 });
+  });
+
+  it('is told: who was held in a journey that was resumed goes on', async () => {
+    const id = await shop.enroll([email]);
+    const { journeyId } = await rowOf(id);
+    await shop.inside((tenant) => pauseJourney(tenant, journeyId, stage.now));
+    await start(id);
+    await reaches(id, 'held');
+    aMinuteLater();
+    expect(await reconcile(stage.deps)).toMatchObject({ resumed: 0 });
+    await shop.inside((tenant) => resumeJourney(tenant, journeyId, stage.now));
+    await tellUnread(stage.deps);
+    await reaches(id, 'completed');
+  });
+});
