@@ -18,8 +18,11 @@ export type PoolOptions = {
   maxCachedWorkflows?: number;
 };
 
-/** Activities at once, per queue and process. `tokens` has slots that nothing else can fill. */
-const slots = { events: 40, journeys: 40, email: 20, sms: 20, tokens: 10, provider: 20 };
+/**
+ * Activities at once, per queue and process. A send waits for its vendor without a database session, so there may be
+ * many; `tokens` has slots that nothing else can fill.
+ */
+const slots = { events: 40, journeys: 40, email: 60, sms: 60, tokens: 10, provider: 20 };
 
 /** The workflows in one file: made by the build, else now. */
 export async function workflowBundle(): Promise<WorkflowBundle> {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import express from 'express';
 import * as z from 'zod';
 
@@ -22,8 +22,8 @@ export type Fault = 'serverError' | 'rateLimit' | 'loseAnswer';
 export type Faults = {
   /** Whether this request has the fault; counts it down. */
   take(fault: Fault): boolean;
-  /** Waits the time that the answer is held back. */
-  holdBack(): Promise<void>;
+  /** Waits the time that the answer is held back, or until the asker has gone. */
+  holdBack(response: Response): Promise<void>;
   /** GET reads the switches and how many requests are held back now, PUT sets the switches that are given. */
   routes: RequestHandler;
 };
@@ -52,10 +52,13 @@ export function createFaults(): Faults {
       if (left > 0) state[fault] = left - 1;
       return left > 0;
     },
-    async holdBack() {
+    async holdBack(response) {
       if (state.delayMs === 0) return;
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
       unanswered++;
-      await delay(state.delayMs).finally(() => unanswered--);
+      await delay(state.delayMs, undefined, { signal: gone.signal }).catch(() => undefined);
+      unanswered--;
     },
     routes,
   };

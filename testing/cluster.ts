@@ -43,6 +43,8 @@ export class TestCluster {
       work.then((body) => answer(200, body ?? null)).catch((error) => answer(500, String(error?.stack ?? error)));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // A test that asks again after a long while must not meet a connection that is just being closed.
+    server.keepAliveTimeout = 0;
     this.server = server;
     const address = server.address();
     return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;

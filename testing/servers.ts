@@ -10,6 +10,8 @@ export interface TestServer {
 /** Serves an Express app (or any request listener) on a free port of this machine. */
 export async function listen(app: RequestListener): Promise<TestServer> {
   const server = createServer(app);
+  // A client that calls again after a long while must not meet a connection that is just being closed.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

@@ -6,13 +6,16 @@ import { pino } from 'pino';
 import type { Dependencies } from '../activities/dependencies.ts';
 import type { ChannelKey, Outgoing } from '../channels/channel.ts';
 import { systemClock } from '../clock.ts';
+import { emptyDefinition, type Step } from '../journeys/definition.ts';
 import { createJobber } from '../providers/jobber/index.ts';
 import { createJobberSandbox, type JobberSandboxSettings } from '../providers/jobber/sandbox.ts';
 import { connect } from '../records/connections.ts';
 import { type Database, openDatabase, type Tenant } from '../records/database.ts';
 import { createInbox } from '../records/deliveries.ts';
 import { createKeyRing } from '../records/encryption.ts';
+import { createJourney, publishJourney } from '../records/journeys.ts';
 import { openOrganization } from '../records/organizations.ts';
+import { ensureDefaultSenders } from '../records/senders.ts';
 import { sweepInbox } from '../sweep.ts';
 import { temporalOver } from '../temporal.ts';
 import { createWorkers, type WorkflowBundle } from '../worker-pool.ts';
@@ -34,6 +37,8 @@ export type Stage = {
   inside<T>(work: (tenant: Tenant) => Promise<T>): Promise<T>;
   /** Consent at the sandbox and the callback's work, without the browser. */
   connect(organizationId?: string): Promise<Awaited<ReturnType<typeof connect>>>;
+  /** Publishes a journey of the organization, whose email may leave at any hour. */
+  addJourney(trigger: string, steps: Step[]): Promise<string>;
   /** Calls a control route of the sandbox. */
   play(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
   /** The sandbox's call log. */
@@ -143,6 +148,7 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
       }
       return outcome;
     },
+    addJourney: (trigger, steps) => stage.inside((tenant) => addJourney(tenant, trigger, steps)),
     async play(method, path, body) {
       const answer = await fetch(`${vendor.url}/jobber/control${path}`, {
         method,
@@ -200,6 +206,20 @@ export async function openOwner(database: Database, organizationId: string): Pro
     const slug = `test-${organizationId.slice(0, 8)}`;
     await openOrganization(tenant, { name: 'Test', slug, zone: null, replyTo: 'owner@example.com' }, new Date());
   });
+}
+
+async function addJourney(tenant: Tenant, trigger: string, steps: Step[]): Promise<string> {
+  const at = new Date();
+  const sendingWindow = { email: { everyDay: [0, 24], sunday: [0, 24] } };
+  await tenant.db.organization.update({ where: { organizationId: tenant.id }, data: { sendingWindow } });
+  const slug = `test-${tenant.id.slice(0, 8)}`;
+  const email = { domain: 'mail.afterjob.test', vendorAccount: 'test' };
+  await ensureDefaultSenders(tenant, { slug, businessName: 'Test', replyTo: null, email, sms: null }, at);
+  const draft = { ...emptyDefinition(), trigger: { provider: 'jobber', type: trigger }, steps };
+  const journeyId = await createJourney(tenant, { name: 'After', draft }, at);
+  const published = await publishJourney(tenant, journeyId, { revision: 1, by: null }, at);
+  if (!published.published) throw new Error(published.reason);
+  return journeyId;
 }
 
 function recordingChannel(key: ChannelKey, sent: Outgoing[]): Dependencies['channels'][ChannelKey] {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { jobberManifest } from '../providers/jobber/manifest.ts';
 import { connectionTo } from '../records/connections.ts';
 import { readTokens, tokenTimes } from '../records/tokens.ts';
 import { withDatabase } from '../testing/postgres.ts';
+import { listen } from '../testing/servers.ts';
 import { openOwner, openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
 import { type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
@@ -42,6 +44,8 @@ async function onStage(
 let accounts = 0;
 const account = () => Buffer.from(`gid://Jobber/Account/${Date.now()}${++accounts}`).toString('base64');
 const connection = (stage: Stage) => stage.inside((tenant) => connectionTo(tenant, 'jobber'));
+const customers = (stage: Stage) =>
+  stage.inside(async (tenant) => (await tenant.db.customer.findMany()).map(({ firstName }) => firstName));
 const tokenCalls = async (stage: Stage) =>
   (await stage.calls()).filter(({ operation }) => operation === 'refresh_token').length;
 const connected = async (stage: Stage): Promise<string> => {
@@ -72,6 +76,64 @@ describe('a new connection', () => {
         },
         { pageSize: 50 },
       ),
+    60_000,
+  );
+
+  it(
+    'registers our webhooks once, and connecting again adds none',
+    () =>
+      onStage(async (stage) => {
+        const arrived: string[] = [];
+        const hooks = await listen((request, response) => {
+          request.setEncoding('utf8').on('data', (body: string) => void arrived.push(`${request.url} ${body}`));
+          request.on('end', () => void response.end());
+        });
+        stage.deps.settings = { ...stage.deps.settings, registerWebhooks: ['jobber'], publicUrl: hooks.url };
+        const registered = async () => (await connection(stage))?.webhooksRegisteredAt ?? null;
+        const calls = async () =>
+          (await stage.calls()).filter(({ operation }) => operation === 'WebhookEndpointCreate').length;
+        const told = async (firstName: string) => {
+          const { id } = await stage.play('POST', '/clients', { firstName });
+          const ours = () => arrived.filter((line) => line.includes(`"itemId":"${id}"`));
+          await stage.until('we are told', async () => ours().length > 0);
+          await stage.until('it is read', async () => (await customers(stage)).includes(firstName));
+          return ours().map((line) => line.split(' ')[0]);
+        };
+        try {
+          await connected(stage);
+          await stage.until('they are registered', async () => (await registered()) !== null);
+          const topics = await calls();
+          expect(topics).toBe(jobberManifest.topics.length);
+          expect(await told('Ada')).toEqual(['/api/crm/jobber/webhook']);
+
+          await connected(stage);
+          await synced(stage);
+          expect(await calls()).toBe(topics);
+
+          await stage.play('POST', '/disconnect');
+          await stage.until('it is disconnected', async () => (await connection(stage))?.status === 'disconnected');
+          await connected(stage);
+          await stage.until('they are registered anew', async () => (await registered()) !== null);
+          expect(await told('Grace')).toEqual(['/api/crm/jobber/webhook']);
+          expect((await connection(stage))?.lastError).toBeNull();
+        } finally {
+          await hooks.close();
+        }
+      }),
+    90_000,
+  );
+
+  it(
+    'says what to do by hand when webhooks cannot be registered',
+    () =>
+      onStage(async (stage) => {
+        await stage.play('PUT', '/faults', { hidden: ['webhookEndpointCreate'] });
+        stage.deps.settings = { ...stage.deps.settings, registerWebhooks: ['jobber'] };
+        await connected(stage);
+        const failed = async () => (await connection(stage))?.lastError?.includes('Add them by hand') ?? false;
+        await stage.until('it is said', failed);
+        expect(await connection(stage)).toMatchObject({ status: 'connected', webhooksRegisteredAt: null });
+      }),
     60_000,
   );
 

@@ -4,11 +4,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection } from '@temporalio/worker';
 import type { RequestHandler } from 'express';
 import { withSession } from '../activities/session.ts';
-import { emptyDefinition } from '../journeys/definition.ts';
 import { connectionTo } from '../records/connections.ts';
 import { recordSkipWait } from '../records/enrollment-records.ts';
-import { createJourney, publishJourney } from '../records/journeys.ts';
-import { ensureDefaultSenders } from '../records/senders.ts';
 import { readTokens } from '../records/tokens.ts';
 import { type Temporal, temporalOver } from '../temporal.ts';
 import { withDatabase } from '../testing/postgres.ts';
@@ -219,30 +216,10 @@ describe('a token that 100 callers in three worker processes and the API find st
 
 /** A customer who waits for an email, by a journey of their own. */
 async function enrolled(stage: Stage): Promise<string> {
-  await stage.inside(async (tenant) => {
-    const always = { everyDay: [0, 24], sunday: [0, 24] };
-    await tenant.db.organization.update({
-      where: { organizationId: tenant.id },
-      data: { sendingWindow: { email: always } },
-    });
-    const email = { domain: `${tenant.id}.afterjob.test`, vendorAccount: 'test' };
-    await ensureDefaultSenders(
-      tenant,
-      { slug: 'ada', businessName: 'Ada', replyTo: null, email, sms: null },
-      new Date(),
-    );
-    const draft = {
-      ...emptyDefinition(),
-      trigger: { provider: 'jobber', type: 'client_created' },
-      steps: [
-        { id: 'rest', kind: 'wait' as const, amount: 5, unit: 'days' as const },
-        { id: 'mail', kind: 'send_email' as const, subject: 'Done', body: 'Thank you' },
-      ],
-    };
-    const journeyId = await createJourney(tenant, { name: 'After', draft }, new Date());
-    const published = await publishJourney(tenant, journeyId, { revision: 1, by: null }, new Date());
-    if (!published.published) throw new Error(published.reason);
-  });
+  await stage.addJourney('client_created', [
+    { id: 'rest', kind: 'wait', amount: 5, unit: 'days' },
+    { id: 'mail', kind: 'send_email', subject: 'Done', body: 'Thank you' },
+  ]);
   await stage.play('POST', '/clients', { firstName: 'Ada', emails: [{ address: 'ada@example.com' }] });
   const found = () => stage.inside((tenant) => tenant.db.enrollment.findFirst({ where: { status: 'active' } }));
   await stage.until('Ada is enrolled', async () => (await found()) !== null);

@@ -67,7 +67,6 @@ export const timelineStep = z.object({
   messageId: id.nullable(),
   at: instant,
 });
-export type TimelineStep = z.infer<typeof timelineStep>;
 
 /** GET /api/enrollments/:id */
 export const timeline = z.object({

@@ -83,6 +83,5 @@ export const triggers = z.object({
   commonFields: z.array(field).describe('What every text may use, whatever the trigger'),
 });
 export type Triggers = z.infer<typeof triggers>;
-export type Field = z.infer<typeof field>;
 
 export const integrations = z.object({ items: z.array(integration) });

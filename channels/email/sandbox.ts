@@ -120,7 +120,7 @@ export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox 
     notify(email, 'email.sent');
     notify(email, ...outcomeOf(to[0] ?? ''));
 
-    await faults.holdBack();
+    await faults.holdBack(response);
     record.emailId = email.id;
     state.changed();
     if (faults.take('loseAnswer')) return void request.socket.destroy();

@@ -86,7 +86,7 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
       message.status = status;
       webhooks.status(message, status);
     }
-    await faults.holdBack();
+    await faults.holdBack(response);
     if (faults.take('loseAnswer')) return void request.socket.destroy();
     response.status(201).json(asAccepted);
   };

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Integration, TriggerProvider } from '../../../api/schemas.ts';
+import type { Integration, Triggers } from '../../../api/schemas.ts';
 import { request } from './request.ts';
 
 type All = { items: Integration[] };
-type Triggers = { items: TriggerProvider[]; commonFields?: TriggerProvider['triggers'][number]['fields'] };
 
 let expectedUntil = 0;
 

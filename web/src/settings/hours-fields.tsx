@@ -14,7 +14,14 @@ export function HoursFields({ title, why, rules, onChange }: Props) {
   const { t } = useTranslation();
   const { everyDay, sunday } = rules;
   return (
-    <Fieldset legend={title} bg="var(--surface)">
+    <Fieldset
+      legend={
+        <Text component="span" fw={600}>
+          {title}
+        </Text>
+      }
+      bg="var(--surface)"
+    >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {why}
