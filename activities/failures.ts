@@ -4,7 +4,6 @@ import { CompleteAsyncError } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { describeError } from '../log.ts';
 import {
   ProviderFailure,
   RateLimited,
@@ -64,7 +63,7 @@ export function failureInterceptor(log: Logger): ActivityInterceptorsFactory {
               activity: activityType,
               workflow: workflowExecution?.workflowId,
               attempt,
-              error: describeError(error),
+              err: error,
             },
             'activity failed unexpectedly',
           );

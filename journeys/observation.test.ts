@@ -98,6 +98,28 @@ const table = kinds.flatMap((kind) =>
   ),
 );
 
+describe('what another entity tells of', () => {
+  it('carries the facts of the entity that it is about', () => {
+    const payment = { kind: 'payment', id: 'p1' };
+    const paid = (id: string) => ({
+      trigger: 'invoice_paid',
+      entity: { kind: 'invoice', id },
+      facts: { 'invoice.number': id },
+      holds: true,
+      at: later(1),
+      source: 'paidAt',
+      saidBy: [],
+    });
+    const reading = { entity: payment, createdAt: later(1), updatedAt: later(1), transitions: [paid('a'), paid('b')] };
+    const seen = observe({ reading, states: new Map(), hints: [], connection, now: later(2) });
+    if (seen.stale) throw new Error('stale');
+    expect(seen.events.map(({ entity, facts }) => [entity.id, facts])).toEqual([
+      ['a', { 'invoice.number': 'a' }],
+      ['b', { 'invoice.number': 'b' }],
+    ]);
+  });
+});
+
 describe('a transition first seen', () => {
   it.each(table)(
     '$trigger $name: created $created, moved $moved connecting, seen by $road',
