@@ -7,8 +7,6 @@ export type Outgoing = {
   attempted(httpStatus: number | null): void;
 };
 
-export type NoticeSender = ReturnType<typeof createNoticeSender>;
-
 type Options = {
   /** Waits before the second, third, … attempt. */
   retryDelaysMs: readonly number[];
