@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Tenant } from '../records/database.ts';
+import { cases } from '../testing/depth.ts';
 import { leastRole } from './roles.ts';
 import { signedUp, type TestAgent, withApi } from './testing.ts';
 
@@ -8,7 +9,7 @@ const api = withApi();
 const lists = Object.keys(leastRole).filter((name) =>
   /^GET \/api\/(customers|journeys|enrollments|messages|events|deliveries)(\/:id)?$/.test(name),
 );
-const runs = process.env.AFTERJOB_DEEP === '1' ? 5_000 : 150;
+const runs = cases('requests of one organization for rows of another', { sample: 150, whole: 5_000 });
 
 type Side = { agent: TestAgent; organizationId: string; ids: string[]; words: string[]; cursors: string[] };
 let mine: Side;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cases } from '../testing/depth.ts';
 import { type Hint, type ObservedTransition, observe, type Reading, type State, stateKey } from './observation.ts';
 
 const connectedAt = new Date('2026-03-10T15:00:00Z');
@@ -381,7 +382,7 @@ describe('duplicates and disorder', () => {
           expect(times.every((time) => real.has(time))).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: cases('streams of notices with duplicates and disorder', { sample: 500, whole: 20_000 }) },
     );
   });
 });

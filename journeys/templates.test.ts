@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { cases } from '../testing/depth.ts';
 import { checkTemplate, nestValues, render, renderEmail, renderSms, variablesOf } from './templates.ts';
 
 const values = nestValues({
@@ -159,7 +160,7 @@ describe('renderEmail', () => {
         expect(email.html.match(/<p\b[^>]*>/g)?.every((tag) => tag === '<p style="margin:0 0 16px">')).toBe(true);
         expect(email.subject).not.toMatch(/[\r\n\u2028\u2029\u0085]/);
       }),
-      { numRuns: 500 },
+      { numRuns: cases('templates with hostile customer data', { sample: 500, whole: 20_000 }) },
     );
   });
 });

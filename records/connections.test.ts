@@ -7,6 +7,7 @@ import { connect, connectionTo, markDisconnected, markTokenExpired } from './con
 import { type Database, openDatabase, type Tenant } from './database.ts';
 import { createKeyRing } from './encryption.ts';
 import { readOrganization } from './organizations.ts';
+import { beginSync, failSync } from './sync-runs.ts';
 import { readTokens, replaceTokens, tokenTimes } from './tokens.ts';
 
 let database: Database;
@@ -65,6 +66,27 @@ async function organization() {
 }
 
 describe('connecting', () => {
+  it('is not blamed for what a sync met that began before it', async () => {
+    const { connect: consented, inside, row } = await organization();
+    const account = randomUUID();
+    await consented(consent(account));
+    const { id } = await row();
+    const fail = (run: { id: string; connectionId: string }, when: Date) =>
+      inside((tenant) => failSync(tenant, run, 'Connect again', when));
+    const old = await inside((tenant) => beginSync(tenant, id, 50, later(1)));
+    await inside((tenant) => markDisconnected(tenant, id, later(2)));
+    await consented(consent(account), later(3));
+    await fail(old, later(4));
+    expect(await row()).toMatchObject({ status: 'connected', lastError: null });
+    const own = await inside((tenant) => beginSync(tenant, id, 50, later(5)));
+    await inside(async (tenant) => {
+      const times = await tokenTimes(tenant, id);
+      await markTokenExpired(tenant, id, times?.generation ?? 0, later(6));
+    });
+    await fail(own, later(7));
+    expect(await row()).toMatchObject({ lastSyncStatus: 'failed', lastError: 'Connect again' });
+  });
+
   it('refuses another account while the present one is live', async () => {
     const { connect: consented, row } = await organization();
     const account = randomUUID();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Notice } from '../providers/provider.ts';
+import { cases } from '../testing/depth.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
@@ -94,7 +95,7 @@ describe('the inbox', () => {
         const [stored] = await storeDeliveries(database, [request(odd)], at);
         expect(stored).toHaveLength(1);
       }),
-      { numRuns: 100 },
+      { numRuns: cases('batches of equal and different deliveries', { sample: 100, whole: 2_000 }) },
     );
   });
 

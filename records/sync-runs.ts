@@ -62,7 +62,7 @@ export async function completeSync(tenant: Tenant, run: SyncRun, at: Date): Prom
   });
 }
 
-/** Ends a run that cannot go on; `sentence` tells the owner what to do. */
+/** Ends a run that cannot go on; `sentence` tells the owner what to do, unless they have connected again since it began. */
 export async function failSync(
   tenant: Tenant,
   run: Pick<SyncRun, 'id' | 'connectionId'>,
@@ -74,8 +74,12 @@ export async function failSync(
     data: { status: 'failed', error: sentence, finishedAt: at },
   });
   if (count === 0) return;
-  await tenant.db.connection.update({
-    where: { id: run.connectionId },
+  const { startedAt } = await tenant.db.syncRun.findUniqueOrThrow({ where: { id: run.id } });
+  await tenant.db.connection.updateMany({
+    where: {
+      id: run.connectionId,
+      OR: [{ status: { not: 'connected' } }, { statusChangedAt: { lte: startedAt } }],
+    },
     data: { lastSyncStatus: 'failed', lastError: sentence, lastErrorAt: at, updatedAt: at },
   });
 }

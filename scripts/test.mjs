@@ -1,7 +1,8 @@
 // @ts-check
 // npm test: everything that proves the tree, on a fresh clone. --deep runs the long versions as well.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, howToInstallChromium } from './chromium.mjs';
@@ -13,6 +14,9 @@ const deep = process.argv.includes('--deep');
 const failed = [];
 const count = { passed: 0, failed: 0 };
 const results = mkdtempSync(join(tmpdir(), 'afterjob-results-'));
+const casesFile = join(results, 'cases');
+/** @type {{ name: string, seed: string, passed: number, failed: number, seconds: number }[]} */
+const suites = [];
 
 ensureInstalled();
 ensureGenerated();
@@ -51,14 +55,26 @@ async function browser() {
 async function jest(name, config, env = {}) {
   const file = join(results, `${config.replaceAll('/', '-')}.json`);
   const began = performance.now();
-  const code = await run([tool('jest/bin/jest.js'), '--config', config, '--json', '--outputFile', file], 'inherit', {
-    ...env,
-    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-    ...(deep && { AFTERJOB_DEEP: '1' }),
-  });
+  const seed = String(randomInt(2 ** 31));
+  const code = await run(
+    [tool('jest/bin/jest.js'), '--config', config, '--seed', seed, '--json', '--outputFile', file],
+    'inherit',
+    {
+      ...env,
+      NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+      ...(deep && { AFTERJOB_DEEP: '1', AFTERJOB_CASES: casesFile }),
+    },
+  );
   const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
   count.passed += result?.numPassedTests ?? 0;
   const broken = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0);
+  suites.push({
+    name,
+    seed,
+    passed: result?.numPassedTests ?? 0,
+    failed: broken,
+    seconds: Math.round((performance.now() - began) / 1000),
+  });
   told(name, code.status === 0, began);
   if (code.status !== 0) fail(name, Math.max(broken, 1));
 }
@@ -117,8 +133,29 @@ function fail(name, failures) {
 }
 
 function report() {
+  if (deep) writeDeepRun();
   rmSync(results, { recursive: true, force: true });
   if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
   console.log(`${count.passed} passed, ${count.failed} failed`);
   process.exitCode = count.failed > 0 ? 1 : 0;
+}
+
+/** The table of the last deep run, kept with the commit that it ran on. */
+function writeDeepRun() {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+  const lines = existsSync(casesFile) ? readFileSync(casesFile, 'utf8').trim().split('\n') : [];
+  const told = lines.map((line) => JSON.parse(line));
+  const rows = [
+    '| what | cases |',
+    '|---|---|',
+    ...told.map(({ what, count: cases }) => `| ${what} | ${cases.toLocaleString('en-US')} |`),
+    '',
+    '| suite | seed | passed | failed | seconds |',
+    '|---|---|---|---|---|',
+    ...suites.map(
+      ({ name, seed, passed, failed, seconds }) => `| ${name} | ${seed} | ${passed} | ${failed} | ${seconds} |`,
+    ),
+  ];
+  const head = `# The last deep run\n\nWritten by \`npm run test:deep\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit}.\n`;
+  writeFileSync(join(root, 'docs/deep-run.md'), `${head}\n${rows.join('\n')}\n`);
 }

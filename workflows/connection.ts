@@ -29,6 +29,8 @@ export const freshToken = defineUpdate<FreshToken, [number]>('freshToken');
 const roundsPerRun = 200;
 const longestRoundMs = 60 * 60_000;
 const longestPauseMs = 5 * 60_000;
+/** While a sync runs: one that ends by failing may have begun before the present consent. */
+const syncingRoundMs = 60_000;
 
 const { tendConnection, startCustomerSync, resumeEnrollments, recordRegistrationFailed, expireTokens } =
   proxyActivities<Activities>({
@@ -115,7 +117,8 @@ export async function connection(input: ConnectionInput): Promise<void> {
       continue;
     }
     const times = [round.refreshAt, round.syncAt].map((time) => Date.parse(time)).filter((time) => time > Date.now());
-    const until = Math.min(Date.now() + longestRoundMs, ...times);
+    const syncing = Date.parse(round.syncAt) <= Date.now();
+    const until = Math.min(Date.now() + (syncing ? syncingRoundMs : longestRoundMs), ...times);
     setCurrentDetails(`Connected to ${provider}. Looks again at ${new Date(until).toISOString()}`);
     await condition(() => asked, until - Date.now());
   }

@@ -5,13 +5,14 @@ import fc from 'fast-check';
 import { createChannels } from '../../channels/index.ts';
 import { createProviders } from '../../providers/index.ts';
 import { testConfig } from '../../testing/config.ts';
+import { cases } from '../../testing/depth.ts';
 import { listen, type TestServer } from '../../testing/servers.ts';
 import { asOwner, withApi } from '../testing.ts';
 
 const config = testConfig();
 const api = withApi(async () => ({ providers: createProviders(config), channels: createChannels(config) }));
 const sample = readFileSync(new URL('../../providers/jobber/fixtures/jobber-webhook.json', import.meta.url));
-const runs = process.env.AFTERJOB_DEEP === '1' ? 100_000 : 500;
+const runs = cases('forged webhooks a route', { sample: 500, whole: 100_000 });
 
 let server: TestServer;
 beforeAll(async () => {
