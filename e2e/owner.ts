@@ -38,10 +38,10 @@ export class Owner {
     return this.send<Answer>('POST', path, body ?? {});
   }
 
-  async signUp(name: string): Promise<void> {
+  async signUp(name: string, business = `${name} Services`): Promise<void> {
     await this.post('/api/auth/sign-up/email', {
       name,
-      organizationName: `${name} Services`,
+      organizationName: business,
       email: `${name.toLowerCase()}@owner.example`,
       password: 'a-long-enough-password',
     });

@@ -107,8 +107,9 @@ describe('a job that is closed and waits for its invoice', () => {
         await stage.play('PUT', '/faults', { duplicateWebhooks: true });
         await stage.play('POST', `/jobs/${id}/close`, { awaitsInvoice: true });
         await stage.until('it is closed', async () => (await closings()).length > 0);
-        await stage.play('POST', `/jobs/${id}/touch`);
         await stage.play('POST', '/webhooks/send', { topic: 'JOB_CLOSED', itemId: id, times: 3 });
+        // A notice that is newer than the job is believed to be ahead of the reading, and read again.
+        await stage.play('POST', `/jobs/${id}/touch`);
         await settled();
         expect(await closings()).toEqual([[1, 'live']]);
         await stage.play('POST', `/jobs/${id}/reopen`);
