@@ -206,19 +206,27 @@ function occurrence(
   event: 'live' | 'history' | 'correction',
   { hints, reading, connection, now }: ObserveInput,
 ): { occurredAt: Date; occurredAtSource: string } {
-  if (transition.at) return { occurredAt: transition.at, occurredAtSource: transition.source ?? 'provider' };
+  const own = transition.source ?? 'provider';
+  if (transition.at && !transition.dateOnly) return { occurredAt: transition.at, occurredAtSource: own };
   const since = hints.filter((hint) => event === 'history' || hint.at > connection.connectedAt);
   const saying = since.filter((hint) => transition.saidBy.includes(hint.topic));
   const webhook = earliest((saying.length > 0 ? saying : since).map((hint) => hint.at));
-  const found = webhook
+  const told = webhook
     ? { occurredAt: webhook, occurredAtSource: 'webhook' }
     : reading.updatedAt
       ? { occurredAt: reading.updatedAt, occurredAtSource: 'updatedAt' }
       : { occurredAt: now, occurredAtSource: 'observed' };
+  // Of a day alone it may have been any moment: the one that we were told, but none after its end.
+  const end = transition.at ? endOfDay(transition.at, connection.zone) : null;
+  const found = end && end < told.occurredAt ? { occurredAt: end, occurredAtSource: own } : told;
   // What is told as "before you connected" cannot carry a later time.
   return event === 'history' && found.occurredAt > connection.connectedAt
     ? { occurredAt: connection.connectedAt, occurredAtSource: 'connectedAt' }
     : found;
+}
+
+function endOfDay(day: Date, zone: string): Date {
+  return DateTime.fromISO(day.toISOString().slice(0, 10), { zone }).endOf('day').toJSDate();
 }
 
 function earliest(times: Date[]): Date | null {

@@ -35,7 +35,11 @@ async function onStage(work: (stage: Stage) => Promise<void>): Promise<void> {
 
 const events = (stage: Stage, trigger: string) =>
   stage.inside((tenant) =>
-    tenant.db.event.findMany({ where: { trigger }, include: { decisions: true }, orderBy: { occurredAt: 'asc' } }),
+    tenant.db.event.findMany({
+      where: { trigger },
+      include: { decisions: true },
+      orderBy: [{ occurredAt: 'asc' }, { n: 'asc' }],
+    }),
   );
 const nextSecond = async (stage: Stage): Promise<void> => {
   const row = await stage.inside((tenant) => connectionTo(tenant, 'quickbooks'));
