@@ -32,6 +32,14 @@ describe('the configuration', () => {
   it('sandboxes every vendor without credentials in development', () => {
     const config = readConfig({ ...needed, SANDBOX_PORT: '4001' });
     expect([config.jobber.mode, config.email.mode, config.sms.mode]).toEqual(['sandbox', 'sandbox', 'sandbox']);
+    expect(config.quickbooks).toMatchObject({
+      mode: 'sandbox',
+      authorizeUrl: 'http://localhost:4001/quickbooks/api/connect/oauth2',
+      tokenUrl: 'http://127.0.0.1:4001/quickbooks/api/oauth2/v1/tokens/bearer',
+      revokeUrl: 'http://127.0.0.1:4001/quickbooks/api/v2/oauth2/tokens/revoke',
+      apiUrl: 'http://127.0.0.1:4001/quickbooks/api',
+    });
+    expect(config.quickbooks.verifierTokens).toHaveLength(1);
     expect(config.jobber.authorizeUrl).toBe('http://localhost:4001/jobber/api/oauth/authorize');
     expect(config.jobber.tokenUrl).toBe('http://127.0.0.1:4001/jobber/api/oauth/token');
     expect(config.email.baseUrl).toBe('http://127.0.0.1:4001/resend');
@@ -45,6 +53,7 @@ describe('the configuration', () => {
     expect([config.jobber.mode, config.email.mode, config.sms.mode]).toEqual(['real', 'off', 'real']);
     expect(config.jobber.redirectUri).toBe('https://afterjob.example/api/crm/jobber/callback');
     expect(config.email.apiKey).toBe('');
+    expect(config.quickbooks).toMatchObject({ mode: 'off', clientSecret: '', verifierTokens: [] });
   });
 
   it('makes one vendor real and leaves the others sandboxed', () => {
@@ -55,6 +64,35 @@ describe('the configuration', () => {
       sendingDomain: 'b.example',
       webhookSecrets: [],
     });
+  });
+
+  it('talks to the environment of the keys', () => {
+    const keys = { QUICKBOOKS_CLIENT_ID: 'id', QUICKBOOKS_CLIENT_SECRET: 's' };
+    const tokens = { QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS: 'one, two' };
+    const development = readConfig({ ...needed, ...keys, ...tokens }).quickbooks;
+    expect(development).toMatchObject({
+      mode: 'real',
+      authorizeUrl: 'https://appcenter.intuit.com/connect/oauth2',
+      tokenUrl: 'https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer',
+      revokeUrl: 'https://developer.api.intuit.com/v2/oauth2/tokens/revoke',
+      apiUrl: 'https://sandbox-quickbooks.api.intuit.com',
+      verifierTokens: ['one', 'two'],
+    });
+    const apiUrl = (env: object) => readConfig({ ...production, ...keys, ...env }).quickbooks.apiUrl;
+    expect(apiUrl({})).toBe('https://quickbooks.api.intuit.com');
+    expect(apiUrl({ QUICKBOOKS_ENVIRONMENT: 'sandbox' })).toBe('https://sandbox-quickbooks.api.intuit.com');
+    expect(faults({ ...needed, QUICKBOOKS_ENVIRONMENT: 'test' })).toEqual([
+      'QUICKBOOKS_ENVIRONMENT must be sandbox or production',
+    ]);
+  });
+
+  it('needs one provider in production, whichever', () => {
+    const other = { JOBBER_CLIENT_ID: undefined, JOBBER_CLIENT_SECRET: undefined };
+    const keys = { QUICKBOOKS_CLIENT_ID: 'id', QUICKBOOKS_CLIENT_SECRET: 's' };
+    expect(faults({ ...production, ...other, ...keys })).toEqual([]);
+    expect(faults({ ...needed, QUICKBOOKS_CLIENT_ID: 'id' })).toEqual([
+      'QUICKBOOKS_CLIENT_SECRET is missing: it belongs to QUICKBOOKS_CLIENT_ID',
+    ]);
   });
 
   it('prints every fault at once', () => {
@@ -91,15 +129,17 @@ describe('the configuration', () => {
     expect(faults(production)).toEqual([]);
   });
 
-  it.each(['PUBLIC_URL', 'JOBBER_API_URL', 'JOBBER_REDIRECT_URI', 'RESEND_BASE_URL', 'TWILIO_BASE_URL'])(
-    'refuses plain http in %s in production only',
-    (name) => {
-      expect(faults({ ...production, [name]: 'http://vendor.example' })).toEqual([
-        `${name} must be https in production`,
-      ]);
-      expect(faults({ ...needed, [name]: 'http://vendor.example' })).toEqual([]);
-    },
-  );
+  it.each([
+    'PUBLIC_URL',
+    'JOBBER_API_URL',
+    'JOBBER_REDIRECT_URI',
+    'QUICKBOOKS_REVOKE_URL',
+    'RESEND_BASE_URL',
+    'TWILIO_BASE_URL',
+  ])('refuses plain http in %s in production only', (name) => {
+    expect(faults({ ...production, [name]: 'http://vendor.example' })).toEqual([`${name} must be https in production`]);
+    expect(faults({ ...needed, [name]: 'http://vendor.example' })).toEqual([]);
+  });
 
   it.each([
     ['a short key', 'k1:c2hvcnQ='],

@@ -41,6 +41,19 @@ export interface Config {
     tokenUrl: string;
     apiUrl: string;
   };
+  quickbooks: {
+    mode: Mode;
+    clientId: string;
+    clientSecret: string;
+    redirectUri: string;
+    /** Always false: topics are ticked in the developer portal, there is no call for it. */
+    registerWebhooks: boolean;
+    verifierTokens: string[];
+    authorizeUrl: string;
+    tokenUrl: string;
+    revokeUrl: string;
+    apiUrl: string;
+  };
   email: {
     mode: Mode;
     apiKey: string;
@@ -133,6 +146,15 @@ export const environmentSchema = z.object({
   JOBBER_AUTHORIZE_URL: web(),
   JOBBER_TOKEN_URL: web(),
   JOBBER_API_URL: web(),
+  QUICKBOOKS_CLIENT_ID: text(),
+  QUICKBOOKS_CLIENT_SECRET: text(),
+  QUICKBOOKS_REDIRECT_URI: web(),
+  QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS: textList(),
+  QUICKBOOKS_ENVIRONMENT: z.enum(['sandbox', 'production'], 'must be sandbox or production').optional(),
+  QUICKBOOKS_AUTHORIZE_URL: web(),
+  QUICKBOOKS_TOKEN_URL: web(),
+  QUICKBOOKS_REVOKE_URL: web(),
+  QUICKBOOKS_API_URL: web(),
   RESEND_API_KEY: text(),
   RESEND_BASE_URL: web(),
   RESEND_WEBHOOK_SECRETS: z
@@ -217,6 +239,7 @@ export function readStartConfig(env: Variables): {
 function toConfig(env: Environment): Config {
   const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
   const jobber = jobberConfig(env, publicUrl);
+  const quickbooks = quickbooksConfig(env, publicUrl);
   const email = emailConfig(env);
   const sms = smsConfig(env, publicUrl);
   const limit = (mode: Mode) =>
@@ -242,6 +265,7 @@ function toConfig(env: Environment): Config {
     workerBuildId: env.WORKER_BUILD_ID ?? null,
     webOrigins: env.WEB_ORIGINS ?? [new URL(publicUrl).origin],
     jobber,
+    quickbooks,
     email,
     sms,
   };
@@ -263,6 +287,35 @@ function jobberConfig(env: Environment, publicUrl: string): Config['jobber'] {
     authorizeUrl: env.JOBBER_AUTHORIZE_URL ?? `${browser}/oauth/authorize`,
     tokenUrl: env.JOBBER_TOKEN_URL ?? `${vendor}/oauth/token`,
     apiUrl: env.JOBBER_API_URL ?? `${vendor}/graphql`,
+  };
+}
+
+function quickbooksConfig(env: Environment, publicUrl: string): Config['quickbooks'] {
+  const mode = modeOf(env, env.QUICKBOOKS_CLIENT_ID);
+  const sandboxed = mode === 'sandbox';
+  const path = '/quickbooks/api';
+  const played = `http://127.0.0.1:${env.SANDBOX_PORT}${path}`;
+  const vendor = (url: string, at = '') => (sandboxed ? `${played}${at}` : url);
+  // Not to be mixed up: Intuit's own sandbox companies are on the internet, behind another address.
+  const environment = env.QUICKBOOKS_ENVIRONMENT ?? (env.NODE_ENV === 'production' ? 'production' : 'sandbox');
+  const api =
+    environment === 'production' ? 'https://quickbooks.api.intuit.com' : 'https://sandbox-quickbooks.api.intuit.com';
+  const consent = sandboxed
+    ? `http://localhost:${env.SANDBOX_PORT}${path}/connect/oauth2`
+    : 'https://appcenter.intuit.com/connect/oauth2';
+  const bearer = '/oauth2/v1/tokens/bearer';
+  const revoke = '/v2/oauth2/tokens/revoke';
+  return {
+    mode,
+    clientId: env.QUICKBOOKS_CLIENT_ID ?? (sandboxed ? 'sandbox-quickbooks-client' : ''),
+    clientSecret: env.QUICKBOOKS_CLIENT_SECRET ?? (sandboxed ? 'sandbox-quickbooks-secret' : ''),
+    redirectUri: env.QUICKBOOKS_REDIRECT_URI ?? `${publicUrl}/api/crm/quickbooks/callback`,
+    registerWebhooks: false,
+    verifierTokens: env.QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS ?? (sandboxed ? ['sandbox-quickbooks-verifier'] : []),
+    authorizeUrl: env.QUICKBOOKS_AUTHORIZE_URL ?? consent,
+    tokenUrl: env.QUICKBOOKS_TOKEN_URL ?? vendor(`https://oauth.platform.intuit.com${bearer}`, bearer),
+    revokeUrl: env.QUICKBOOKS_REVOKE_URL ?? vendor(`https://developer.api.intuit.com${revoke}`, revoke),
+    apiUrl: env.QUICKBOOKS_API_URL ?? vendor(api),
   };
 }
 
@@ -318,6 +371,8 @@ function missing(env: Variables): string[] {
     ),
     ...pair('JOBBER_CLIENT_ID', 'JOBBER_CLIENT_SECRET'),
     ...pair('JOBBER_CLIENT_SECRET', 'JOBBER_CLIENT_ID'),
+    ...pair('QUICKBOOKS_CLIENT_ID', 'QUICKBOOKS_CLIENT_SECRET'),
+    ...pair('QUICKBOOKS_CLIENT_SECRET', 'QUICKBOOKS_CLIENT_ID'),
     ...pair('TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'),
     ...pair('TWILIO_AUTH_TOKEN', 'TWILIO_ACCOUNT_SID'),
     ...pair('RESEND_API_KEY', 'EMAIL_FROM'),
@@ -332,7 +387,9 @@ function missingInProduction(env: Variables, need: (name: string, what: string) 
     ...(env.TEMPORAL_ADDRESS || env.TEMPORAL_PROFILE
       ? []
       : need('TEMPORAL_ADDRESS', 'set it to host:port, or name a TEMPORAL_PROFILE')),
-    ...(env.JOBBER_CLIENT_ID ? [] : ['JOBBER_CLIENT_ID is missing: production needs at least one provider']),
+    ...(env.JOBBER_CLIENT_ID || env.QUICKBOOKS_CLIENT_ID
+      ? []
+      : ['JOBBER_CLIENT_ID or QUICKBOOKS_CLIENT_ID is missing: production needs at least one provider']),
     ...(env.RESEND_API_KEY || env.TWILIO_ACCOUNT_SID
       ? []
       : ['RESEND_API_KEY or TWILIO_ACCOUNT_SID is missing: production needs at least one channel']),
@@ -340,7 +397,7 @@ function missingInProduction(env: Variables, need: (name: string, what: string) 
 }
 
 function plainHttp(env: Variables): string[] {
-  const vendor = /^(JOBBER|RESEND|TWILIO)_.*UR[LI]$/;
+  const vendor = /^(JOBBER|QUICKBOOKS|RESEND|TWILIO)_.*UR[LI]$/;
   return Object.entries(env)
     .filter(([name, value]) => vendor.test(name) && value?.startsWith('http:'))
     .map(([name]) => `${name} must be https in production`);

@@ -12,10 +12,13 @@ describe('the log', () => {
 
   it('tells of an error its kind, code and place, and none of its words', () => {
     const cause = new TypeError('canary of Ada <ada@example.com>');
-    const error = Object.assign(new Error('canary\n    at ada@example.com', { cause }), { code: 'P2002' });
+    const error = Object.assign(new Error('canary\n    at ada@example.com', { cause }), {
+      code: 'P2002',
+      reference: 'tid-1',
+    });
     const told = describeError(error);
     expect(JSON.stringify(told)).not.toMatch(/canary|example\.com/);
-    expect(told).toMatchObject({ name: 'Error', code: 'P2002', cause: { name: 'TypeError' } });
+    expect(told).toMatchObject({ name: 'Error', code: 'P2002', reference: 'tid-1', cause: { name: 'TypeError' } });
     expect(JSON.stringify(told)).toContain('log.test.ts');
   });
 

@@ -38,10 +38,12 @@ export function createLog(name: string, destination?: DestinationStream): Logger
 export function describeError(error: unknown): Record<string, unknown> {
   // Not instanceof: an error may come from another realm.
   if (!types.isNativeError(error)) return { name: typeof error };
-  const { code, cause } = error as Error & { code?: unknown };
+  const { code, reference, cause } = error as Error & { code?: unknown; reference?: unknown };
   return {
     name: error.name,
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    // A vendor's own id of a call, for its support.
+    ...(typeof reference === 'string' && { reference }),
     at: (error.stack ?? '')
       .split('\n')
       .filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line))

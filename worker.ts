@@ -15,6 +15,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { ensureSearchAttributes } from './namespace-attributes.ts';
 import { createProviders } from './providers/index.ts';
+import { manifests } from './providers/manifests.ts';
 import { pickUp, reconcile, tellUnread, tendConnections } from './reconciler.ts';
 import { openDatabase } from './records/database.ts';
 import { createKeyRing } from './records/encryption.ts';
@@ -24,6 +25,8 @@ import { createWorkers, workflowBundle } from './worker-pool.ts';
 
 const second = 1_000;
 const minute = 60 * second;
+
+const providerKeys = Object.keys(manifests) as (keyof typeof manifests)[];
 
 const log = createLog('worker');
 const stopping = new AbortController();
@@ -61,9 +64,9 @@ async function main(config: Config): Promise<void> {
     settings: {
       publicUrl: config.publicUrl,
       allowedRecipients: config.allowedRecipients,
-      registerWebhooks: config.jobber.registerWebhooks ? ['jobber'] : [],
+      registerWebhooks: providerKeys.filter((key) => config[key].registerWebhooks),
       platformFrom: config.email.from,
-      customerPageSize: 50,
+      customerPageSize: null,
     },
   };
   const searchable = { yet: await ensureSearchAttributes(temporal.client, namespace, log) };

@@ -1,4 +1,5 @@
 import { type CustomerPage, TooCostly } from '../providers/provider.ts';
+import { findConnection } from '../records/connections.ts';
 import { upsertCustomers } from '../records/customers.ts';
 import type { Tenant } from '../records/database.ts';
 import { readOrganization } from '../records/organizations.ts';
@@ -21,6 +22,8 @@ const sentences: Record<SyncFailure, string> = {
   unreachable: 'The provider did not answer for a long time. Nothing is lost; the next try comes by itself.',
 };
 
+/** For a provider that is not set up in this process: its first page says so. */
+const smallPage = 50;
 /** The share of the provider's budget that is left to events. */
 const reserve = 0.3;
 
@@ -29,9 +32,11 @@ export function createCustomerSyncActivities(deps: Dependencies) {
     deps.database.withOrganization(organizationId, work);
   return {
     async beginSync(ref: ConnectionRef): Promise<SyncProgress & { runId: string }> {
-      const run = await inside(ref, (tenant) =>
-        beginSync(tenant, ref.connectionId, deps.settings.customerPageSize, deps.clock()),
-      );
+      const run = await inside(ref, async (tenant) => {
+        const connection = await findConnection(tenant, ref.connectionId);
+        const own = connection ? deps.providers[connection.provider]?.pageSize : undefined;
+        return beginSync(tenant, ref.connectionId, deps.settings.customerPageSize ?? own ?? smallPage, deps.clock());
+      });
       return { runId: run.id, pages: run.pages, customers: run.customers };
     },
 

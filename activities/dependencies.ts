@@ -23,6 +23,7 @@ export type Dependencies = {
     /** Providers whose webhooks we register ourselves. */
     registerWebhooks: readonly string[];
     platformFrom: string;
-    customerPageSize: number;
+    /** Smaller pages than the provider's own; null: as it likes them. */
+    customerPageSize: number | null;
   };
 };

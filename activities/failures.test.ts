@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { pino } from 'pino';
+import { createLog } from '../log.ts';
 import { RateLimited, ReconnectNeeded, Rejected, Unavailable } from '../providers/provider.ts';
 import { failure, failureInterceptor } from './failures.ts';
 
 /** What leaves an activity that throws, and what the log says. */
 async function met(thrown: unknown): Promise<{ left: ApplicationFailure; log: string }> {
   const lines: string[] = [];
-  const log = pino({}, { write: (line: string) => void lines.push(line) });
+  const log = createLog('test', { write: (line: string) => void lines.push(line) });
   const environment = new MockActivityEnvironment(
     {},
     {
@@ -36,6 +36,13 @@ describe('what leaves an activity', () => {
     const { left, log } = await met(thrown);
     expect(left).toMatchObject(expected);
     expect(`${left.message}${left.stack}${left.cause}${log}`).not.toContain('canary');
+  });
+
+  it('leaves the vendor’s id of the call in the log alone', async () => {
+    const { left, log } = await met(Object.assign(new Unavailable('canary'), { reference: 'tid-1' }));
+    expect(log).toContain('"reference":"tid-1"');
+    expect(log).not.toContain('canary');
+    expect(JSON.stringify([left, left.message])).not.toContain('tid-1');
   });
 
   it('is a name and a reference for anything else; the log has the place and no words', async () => {

@@ -4,8 +4,15 @@ import { CompleteAsyncError } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { describeError } from '../log.ts';
-import { RateLimited, ReconnectNeeded, Rejected, TokenStale, TooCostly, Unavailable } from '../providers/provider.ts';
+import {
+  ProviderFailure,
+  RateLimited,
+  ReconnectNeeded,
+  Rejected,
+  TokenStale,
+  TooCostly,
+  Unavailable,
+} from '../providers/provider.ts';
 
 /** A failure of ours: a code, and ids. It alone may enter a history. */
 export function failure(
@@ -42,6 +49,10 @@ export function failureInterceptor(log: Logger): ActivityInterceptorsFactory {
           return await next(input);
         } catch (caught) {
           const error = toFailure(caught);
+          if (caught instanceof ProviderFailure && caught.reference) {
+            const { activityType: activity, workflowExecution } = context.info;
+            log.warn({ activity, workflow: workflowExecution?.workflowId, err: caught }, 'a provider refused a call');
+          }
           if (error instanceof CancelledFailure || error instanceof CompleteAsyncError) throw error;
           if (error instanceof ApplicationFailure) throw bare(error);
           const reference = randomUUID();
@@ -52,7 +63,7 @@ export function failureInterceptor(log: Logger): ActivityInterceptorsFactory {
               activity: activityType,
               workflow: workflowExecution?.workflowId,
               attempt,
-              error: describeError(error),
+              err: error,
             },
             'activity failed unexpectedly',
           );

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { defaults } from '../journeys/defaults.ts';
 import {
   OutcomeUnknown,
+  ProviderFailure,
   RateLimited,
   ReconnectNeeded,
   Rejected,
@@ -81,6 +82,8 @@ export function createTokenActivities(deps: Dependencies) {
         await keep(input, fresh);
         return { kind: 'fresh', generation: generation + 1 };
       } catch (error) {
+        if (error instanceof ProviderFailure)
+          deps.log.warn({ connectionId: input.connectionId, err: error }, 'a refresh did not succeed');
         if (error instanceof ReconnectNeeded) return end(input);
         if (error instanceof RateLimited) return { kind: 'later', afterMs: error.retryAfterMs };
         if (error instanceof Unavailable) return { kind: 'later', afterMs: 5_000 };

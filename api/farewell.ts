@@ -1,4 +1,4 @@
-import { ReconnectNeeded, type Session, TokenStale, Unavailable } from '../providers/provider.ts';
+import { type Link, ReconnectNeeded, TokenStale, Unavailable } from '../providers/provider.ts';
 import type { Connection } from '../records/connections.ts';
 import { readTokens } from '../records/tokens.ts';
 import type { ApiDependencies } from './dependencies.ts';
@@ -11,25 +11,25 @@ export async function farewell(deps: ApiDependencies, connection: Connection): P
   const provider = deps.providers[connection.provider];
   if (!provider) return;
   try {
-    const first = await openSession(deps, connection);
+    const first = await openLink(deps, connection);
     await provider.disconnect(first).catch(async (error: unknown) => {
       if (!(error instanceof TokenStale)) throw error;
-      await provider.disconnect(await openSession(deps, connection, first.accessToken));
+      await provider.disconnect(await openLink(deps, connection, first.accessToken));
     });
   } catch (error) {
     if (!(error instanceof ReconnectNeeded)) throw error;
   }
 }
 
-/** The present token; a fresh one when it has ended or is the one that was refused. */
-async function openSession(deps: ApiDependencies, connection: Connection, refused?: string): Promise<Session> {
+/** The present tokens; fresh ones when they have ended or are those that were refused. */
+async function openLink(deps: ApiDependencies, connection: Connection, refused?: string): Promise<Link> {
   const { organizationId, id: connectionId, provider, accountId } = connection;
   const read = () =>
     deps.database.withOrganization(organizationId, (tenant) => readTokens(tenant, deps.keys, connectionId));
   const tokens = await read();
   if (!tokens) throw new ReconnectNeeded('disconnected');
   const usable = tokens.accessToken !== refused && tokens.accessTokenExpiresAt > deps.clock();
-  if (usable) return { accessToken: tokens.accessToken, accountId };
+  if (usable) return linkOf(tokens, accountId);
   const outcome = await deps.temporal.freshToken({
     organizationId,
     connectionId,
@@ -39,5 +39,11 @@ async function openSession(deps: ApiDependencies, connection: Connection, refuse
   if (outcome === 'reconnect') throw new ReconnectNeeded('refused');
   const fresh = await read();
   if (!fresh || fresh.generation === tokens.generation) throw new Unavailable('No fresh token can be had now');
-  return { accessToken: fresh.accessToken, accountId };
+  return linkOf(fresh, accountId);
 }
+
+const linkOf = ({ accessToken, refreshToken }: Omit<Link, 'accountId'>, accountId: string): Link => ({
+  accessToken,
+  refreshToken,
+  accountId,
+});

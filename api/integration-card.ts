@@ -9,7 +9,7 @@ export function integrationCard(
   settings: ApiSettings,
   record: IntegrationRecord | null,
 ): Integration {
-  const { key, name, topics, scopes } = manifest;
+  const { key, name, connect, hears, tryOut, topics, scopes } = manifest;
   const own = settings.providers[key];
   const { connection, run, customers = 0, held = 0 } = record ?? { connection: null, run: null };
   const state = stateOf(own?.mode ?? 'off', record);
@@ -17,6 +17,8 @@ export function integrationCard(
   return {
     provider: key,
     name,
+    connect,
+    hears,
     state,
     sandbox: own?.mode === 'sandbox',
     accountName: connection?.accountName ?? null,
@@ -30,7 +32,8 @@ export function integrationCard(
     webhooks: {
       expectedTopics: [...topics],
       lastReceivedAt,
-      ...webhookState(name, live(state), lastReceivedAt),
+      tryOut,
+      ...webhookState(manifest, live(state), lastReceivedAt),
     },
     setup: {
       callbackUrl: own?.redirectUri ?? '',
@@ -63,10 +66,10 @@ function errorWords(name: string, state: IntegrationState, stored: string | null
   return stored;
 }
 
-function webhookState(name: string, connected: boolean, lastReceivedAt: string | null) {
+function webhookState({ name, tryOut }: Manifest, connected: boolean, lastReceivedAt: string | null) {
   if (!connected) return { state: 'not_connected', hint: null } as const;
   if (lastReceivedAt) return { state: 'receiving', hint: null } as const;
-  const hint = `Nothing received yet: complete a test job in ${name}. If nothing appears here, check the webhooks below.`;
+  const hint = `Nothing received yet: ${tryOut} in ${name}. If nothing appears here, check the webhooks below.`;
   return { state: 'nothing_received', hint } as const;
 }
 

@@ -99,6 +99,59 @@ const table = kinds.flatMap((kind) =>
   ),
 );
 
+describe('a day without a time', () => {
+  const seen = (day: string, told: Date) => {
+    const quote = { kind: 'quote', id: 'q1' };
+    const accepted = {
+      trigger: 'quote_approved',
+      entity: quote,
+      holds: true,
+      at: new Date(day),
+      dateOnly: true,
+      source: 'AcceptedDate',
+      saidBy: [],
+    };
+    const reading = { entity: quote, createdAt: later(1), updatedAt: told, transitions: [accepted] };
+    const hints = [{ topic: 'estimate.updated', at: told }];
+    const outcome = observe({ reading, states: new Map(), hints, connection, now: told });
+    return outcome.stale ? null : outcome.events[0];
+  };
+
+  it('is the moment of the notice on that day, also where it is another day already in UTC', () => {
+    const evening = new Date('2026-03-13T02:30:00Z');
+    expect(seen('2026-03-12', evening)).toMatchObject({ occurredAt: evening, occurredAtSource: 'webhook' });
+  });
+
+  it('is its end when it is told later', () => {
+    expect(seen('2026-03-12', new Date('2026-03-20T12:00:00Z'))).toMatchObject({
+      occurredAt: new Date('2026-03-13T03:59:59.999Z'),
+      occurredAtSource: 'AcceptedDate',
+    });
+  });
+});
+
+describe('what another entity tells of', () => {
+  it('carries the facts of the entity that it is about', () => {
+    const payment = { kind: 'payment', id: 'p1' };
+    const paid = (id: string) => ({
+      trigger: 'invoice_paid',
+      entity: { kind: 'invoice', id },
+      facts: { 'invoice.number': id },
+      holds: true,
+      at: later(1),
+      source: 'paidAt',
+      saidBy: [],
+    });
+    const reading = { entity: payment, createdAt: later(1), updatedAt: later(1), transitions: [paid('a'), paid('b')] };
+    const seen = observe({ reading, states: new Map(), hints: [], connection, now: later(2) });
+    if (seen.stale) throw new Error('stale');
+    expect(seen.events.map(({ entity, facts }) => [entity.id, facts])).toEqual([
+      ['a', { 'invoice.number': 'a' }],
+      ['b', { 'invoice.number': 'b' }],
+    ]);
+  });
+});
+
 describe('a transition first seen', () => {
   it.each(table)(
     '$trigger $name: created $created, moved $moved connecting, seen by $road',

@@ -6,9 +6,13 @@ import { DateTime } from 'luxon';
  */
 export type EntityKey = { kind: string; id: string };
 
+export type Facts = Record<string, string | number | boolean | null>;
+
 export type ObservedTransition = {
   trigger: string;
   entity: EntityKey;
+  /** What is known of that entity, where it is not the reading's own. */
+  facts?: Facts;
   holds: boolean;
   at: Date | null;
   dateOnly?: boolean;
@@ -58,6 +62,8 @@ export type ObservedEvent = {
   occurredAt: Date;
   /** The provider's field, else `webhook`, `updatedAt`, `observed` or `connectedAt`. */
   occurredAtSource: string;
+  /** Null: those of the reading. */
+  facts: Facts | null;
 };
 
 export type StateChange = {
@@ -131,6 +137,7 @@ export function observe(input: ObserveInput): Observation {
       entity: transition.entity,
       n,
       origin: verdict.event === 'history' ? 'history' : 'live',
+      facts: transition.facts ?? null,
       ...occurrence(transition, verdict.event, input),
     });
   }
@@ -199,19 +206,27 @@ function occurrence(
   event: 'live' | 'history' | 'correction',
   { hints, reading, connection, now }: ObserveInput,
 ): { occurredAt: Date; occurredAtSource: string } {
-  if (transition.at) return { occurredAt: transition.at, occurredAtSource: transition.source ?? 'provider' };
+  const own = transition.source ?? 'provider';
+  if (transition.at && !transition.dateOnly) return { occurredAt: transition.at, occurredAtSource: own };
   const since = hints.filter((hint) => event === 'history' || hint.at > connection.connectedAt);
   const saying = since.filter((hint) => transition.saidBy.includes(hint.topic));
   const webhook = earliest((saying.length > 0 ? saying : since).map((hint) => hint.at));
-  const found = webhook
+  const told = webhook
     ? { occurredAt: webhook, occurredAtSource: 'webhook' }
     : reading.updatedAt
       ? { occurredAt: reading.updatedAt, occurredAtSource: 'updatedAt' }
       : { occurredAt: now, occurredAtSource: 'observed' };
+  // Of a day alone it may have been any moment: the one that we were told, but none after its end.
+  const end = transition.at ? endOfDay(transition.at, connection.zone) : null;
+  const found = end && end < told.occurredAt ? { occurredAt: end, occurredAtSource: own } : told;
   // What is told as "before you connected" cannot carry a later time.
   return event === 'history' && found.occurredAt > connection.connectedAt
     ? { occurredAt: connection.connectedAt, occurredAtSource: 'connectedAt' }
     : found;
+}
+
+function endOfDay(day: Date, zone: string): Date {
+  return DateTime.fromISO(day.toISOString().slice(0, 10), { zone }).endOf('day').toJSDate();
 }
 
 function earliest(times: Date[]): Date | null {

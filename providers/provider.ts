@@ -19,6 +19,8 @@ export type Tokens = {
   accessTokenExpiresAt: Date;
   /** When the refresh token ends, where the provider says so. */
   refreshTokenExpiresAt: Date | null;
+  /** When no refresh helps any more and the owner has to connect again, where the provider says so. */
+  consentEndsAt?: Date | null;
 };
 
 /** The business behind a connection: fills what the organization has not said of itself. */
@@ -81,8 +83,11 @@ export type ConsentFlag =
   | 'receivesInvoiceFollowUps'
   | 'receivesReviewRequests';
 
-/** `kind` is the provider-neutral noun (`client`, `job`, `visit`, `quote`, `invoice`); `id` the provider's own. */
+/** `kind` is the provider-neutral noun (`client`, `job`, `visit`, `quote`, `invoice`, `payment`); `id` the provider's own. */
 export type EntityRef = { kind: string; id: string };
+
+/** Flat values offered to templates and filters, keyed as in the manifest: `job.title`, `quote.number`. */
+export type Facts = Record<string, string | number | boolean | null>;
 
 /**
  * What happened to an entity, as far as one snapshot can tell.
@@ -92,6 +97,8 @@ export type Transition = {
   trigger: string;
   /** Whose count this is: usually the snapshot's own entity; a completed visit may complete its job. */
   entity: EntityRef;
+  /** What is known of that entity, where the snapshot's own facts do not say it: one payment pays several invoices. */
+  facts?: Facts;
   /** True while the entity is in the state that the trigger names; a change false → true is the transition. */
   holds: boolean;
   /** The provider's own time of the transition, when it keeps one; a date without a time is `dateOnly`. */
@@ -114,8 +121,7 @@ export type Snapshot = {
   updatedAt: Date | null;
   customer: CustomerRecord | null;
   transitions: Transition[];
-  /** Flat values offered to templates and filters, keyed as in the manifest: `job.title`, `quote.number`. */
-  facts: Record<string, string | number | boolean | null>;
+  facts: Facts;
 };
 
 /** One notice of a webhook request. */
@@ -138,6 +144,9 @@ export type Budget = { available: number; maximum: number; restoredPerSecond: nu
 /** One signed-in account; every call may throw the error kinds below. */
 export type Session = { accessToken: string; accountId: string };
 
+/** What a farewell needs: some providers end a connection by its access token, others by its refresh token. */
+export type Link = Session & { refreshToken: string };
+
 export type CustomerPage = { customers: CustomerRecord[]; nextCursor: string | null; budget: Budget | null };
 
 export type WebhookRequest = { headers: Record<string, string | string[] | undefined>; body: Buffer };
@@ -147,6 +156,8 @@ export type AccountNotice = 'disconnected' | 'connected' | null;
 
 export interface Provider {
   readonly key: string;
+  /** So many customers a page holds unless the provider finds it too costly. */
+  readonly pageSize: number;
   /** The address that the owner's browser is sent to. */
   authorizeUrl(input: { state: string; redirectUri: string }): string;
   /** What the callback's query says, before anything is redeemed. */
@@ -156,7 +167,7 @@ export interface Provider {
   /** @throws ReconnectNeeded when the refresh token is dead; OutcomeUnknown when the answer was lost */
   refresh(refreshToken: string): Promise<Tokens>;
   /** Tells the provider that we are gone. A dead token counts as done. */
-  disconnect(session: Session): Promise<void>;
+  disconnect(link: Link): Promise<void>;
   /** A harmless call: the account behind the token. */
   account(session: Session): Promise<Account>;
   /** One page of all customers, in an order that a saved cursor can go on from. */
@@ -186,6 +197,12 @@ export type CallbackReading =
 export type Manifest = {
   key: string;
   name: string;
+  /** What the control that begins a connection says, as the provider wants it. */
+  connect: string;
+  /** What it tells of, as the middle of "hears when … change". */
+  hears: string;
+  /** What the owner may do there to see a first notice arrive, as an imperative. */
+  tryOut: string;
   triggers: Record<string, TriggerManifest>;
   /** Webhook topics that have to be switched on at the provider. */
   topics: readonly string[];
@@ -209,8 +226,14 @@ export type Field = {
   sample: string;
 };
 
+/** What every refusal has in common. */
+export abstract class ProviderFailure extends Error {
+  /** The provider's own id of the call, for its support; it says nothing of anybody. */
+  reference: string | null = null;
+}
+
 /** The link is dead: only the owner can mend it, by connecting again. */
-export class ReconnectNeeded extends Error {
+export class ReconnectNeeded extends ProviderFailure {
   override name = 'ReconnectNeeded';
   readonly why: 'refused' | 'disconnected';
   constructor(why: 'refused' | 'disconnected') {
@@ -220,12 +243,12 @@ export class ReconnectNeeded extends Error {
 }
 
 /** The access token is stale: refresh, then ask again. */
-export class TokenStale extends Error {
+export class TokenStale extends ProviderFailure {
   override name = 'TokenStale';
 }
 
 /** Not processed; ask again after `retryAfterMs`. */
-export class RateLimited extends Error {
+export class RateLimited extends ProviderFailure {
   override name = 'RateLimited';
   readonly retryAfterMs: number;
   constructor(retryAfterMs: number) {
@@ -235,22 +258,22 @@ export class RateLimited extends Error {
 }
 
 /** The request can never be served as it is; a smaller page may. */
-export class TooCostly extends Error {
+export class TooCostly extends ProviderFailure {
   override name = 'TooCostly';
 }
 
 /** 5xx, reset, time-out of a read: try again later. */
-export class Unavailable extends Error {
+export class Unavailable extends ProviderFailure {
   override name = 'Unavailable';
 }
 
 /** A write (token exchange) may or may not have happened: the answer was lost. */
-export class OutcomeUnknown extends Error {
+export class OutcomeUnknown extends ProviderFailure {
   override name = 'OutcomeUnknown';
 }
 
 /** Refused for good: missing permission, or an answer that does not have the shape we need. `path` names the field. */
-export class Rejected extends Error {
+export class Rejected extends ProviderFailure {
   override name = 'Rejected';
   readonly code: string;
   readonly path: string | null;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EntityKey, ObservedEvent } from '../journeys/observation.ts';
+import type { EntityKey, Facts, ObservedEvent } from '../journeys/observation.ts';
 import type { Database, Tenant } from './database.ts';
 
 /** The one id of a transition, whatever road it was seen by. */
@@ -18,7 +18,7 @@ export type EventSource = {
   provider: string;
   accountId: string;
   customerId: string | null;
-  facts: Record<string, string | number | boolean | null>;
+  facts: Facts;
   /** The road: `webhook`, `sweep`, … */
   foundBy: string;
 };
@@ -41,7 +41,7 @@ export async function writeEvents(
       occurredAt: event.occurredAt,
       occurredAtSource: event.occurredAtSource,
       customerId: source.customerId,
-      facts: source.facts,
+      facts: event.facts ?? source.facts,
       decidedAt: event.origin === 'history' ? at : null,
     };
     const known = await tenant.db.event.findUnique({

@@ -6,6 +6,7 @@ import { createResendSandbox } from '../channels/email/sandbox.ts';
 import { createTwilioSandbox } from '../channels/sms/sandbox.ts';
 import type { Config } from '../config.ts';
 import { createJobberSandbox } from '../providers/jobber/sandbox.ts';
+import { createQuickbooksSandbox } from '../providers/quickbooks/sandbox.ts';
 import type { VendorSandbox } from './vendor.ts';
 
 /** The pretend vendors of the configuration as one app, with the page to play them at `/`. */
@@ -44,7 +45,7 @@ const pageHeaders = helmet({
   strictTransportSecurity: false,
 });
 
-function vendorsOf({ jobber, email, sms, publicUrl, dataDir }: Config): VendorSandbox[] {
+function vendorsOf({ jobber, quickbooks, email, sms, publicUrl, dataDir }: Config): VendorSandbox[] {
   const folder = join(dataDir, 'sandbox');
   mkdirSync(folder, { recursive: true });
   const stateFile = (name: string) => join(folder, `${name}.json`);
@@ -57,6 +58,18 @@ function vendorsOf({ jobber, email, sms, publicUrl, dataDir }: Config): VendorSa
         clientSecret: jobber.clientSecret,
         webhookUrl: `${publicUrl}/api/crm/jobber/webhook`,
         stateFile: stateFile('jobber'),
+      }),
+    );
+  if (quickbooks.mode === 'sandbox')
+    vendors.push(
+      createQuickbooksSandbox({
+        clientId: quickbooks.clientId,
+        clientSecret: quickbooks.clientSecret,
+        verifierToken: quickbooks.verifierTokens[0] ?? '',
+        webhookUrl: `${publicUrl}/api/crm/quickbooks/webhook`,
+        stateFile: stateFile('quickbooks'),
+        // Whoever plays here clicks faster than a business works; the vendor's ten calls a second would hold them up.
+        settings: { budgetMultiplier: 20 },
       }),
     );
   if (email.mode === 'sandbox')

@@ -47,7 +47,7 @@ describe('the sandbox process', () => {
 
   it('plays the vendors that have no credentials', async () => {
     await start({ RESEND_API_KEY: 're_real', EMAIL_FROM: 'a@example.com' });
-    expect(await get('/health')).toEqual({ ok: true, vendors: ['jobber', 'twilio'] });
+    expect(await get('/health')).toEqual({ ok: true, vendors: ['jobber', 'quickbooks', 'twilio'] });
   });
 
   it('keeps what happened over a restart', async () => {

@@ -7,8 +7,7 @@ import type { Dependencies } from '../activities/dependencies.ts';
 import type { ChannelKey, Outgoing } from '../channels/channel.ts';
 import { systemClock } from '../clock.ts';
 import { emptyDefinition, type Step } from '../journeys/definition.ts';
-import { createJobber } from '../providers/jobber/index.ts';
-import { createJobberSandbox, type JobberSandboxSettings } from '../providers/jobber/sandbox.ts';
+import type { JobberSandboxSettings } from '../providers/jobber/sandbox.ts';
 import { connect } from '../records/connections.ts';
 import { type Database, openDatabase, type Tenant } from '../records/database.ts';
 import { createInbox } from '../records/deliveries.ts';
@@ -20,6 +19,7 @@ import { sweepInbox } from '../sweep.ts';
 import { temporalOver } from '../temporal.ts';
 import { createWorkers, type WorkflowBundle } from '../worker-pool.ts';
 import { listen, type TestServer } from './servers.ts';
+import { jobberVendor, type StageVendor } from './stage-vendors.ts';
 
 export type Stage = {
   deps: Dependencies;
@@ -56,6 +56,8 @@ type Options = {
   server: Pick<TestWorkflowEnvironment, 'client' | 'nativeConnection' | 'namespace'>;
   bundle: WorkflowBundle;
   settings?: Partial<JobberSandboxSettings>;
+  /** Who is played; without a word Jobber, with `settings`. */
+  vendor?: StageVendor;
   pageSize?: number;
   /** Stands between our calls and the sandbox: answers itself, or breaks answers on their way. */
   edge?: RequestHandler;
@@ -64,39 +66,28 @@ type Options = {
 const redirectUri = 'http://localhost/callback';
 const straight: RequestHandler = (_request, _response, next) => next();
 
-/** The product's worker side over a real database, a real Temporal server and the Jobber sandbox. */
-export async function openStage({ appUrl, server, bundle, settings, pageSize = 50, edge }: Options): Promise<Stage> {
+/** The product's worker side over a real database, a real Temporal server and a provider's sandbox. */
+export async function openStage(options: Options): Promise<Stage> {
+  const { appUrl, server, bundle, settings, pageSize = 50, edge, vendor: played = jobberVendor(settings) } = options;
   const receiver = express();
   const inboxServer = await listen(receiver);
   const clientSecret = randomBytes(8).toString('hex');
-  const sandbox = createJobberSandbox({
-    clientId: 'app',
-    clientSecret,
-    webhookUrl: `${inboxServer.url}/webhook`,
-    stateFile: null,
-    settings: { empty: true, retryDelaysMs: [50, 100, 200], ...settings },
-  });
+  const { key } = played;
+  const sandbox = played.sandbox(clientSecret, `${inboxServer.url}/webhook`);
   const vendor: TestServer = await listen(
     express()
-      .use('/jobber/api', edge ?? straight)
-      .use('/jobber', sandbox.router),
+      .use(`/${key}/api`, edge ?? straight)
+      .use(`/${key}`, sandbox.router),
   );
-  const jobberApi = `${vendor.url}/jobber/api`;
-  const jobber = createJobber({
-    clientId: 'app',
-    clientSecret,
-    graphqlVersion: '2025-04-16',
-    authorizeUrl: `${jobberApi}/oauth/authorize`,
-    tokenUrl: `${jobberApi}/oauth/token`,
-    apiUrl: `${jobberApi}/graphql`,
-  });
+  const api = `${vendor.url}/${key}/api`;
+  const provider = played.provider(clientSecret, api);
   const encryptionKeys = `k1:${randomBytes(32).toString('base64')}`;
   const database = await openDatabase({ url: appUrl, poolSize: 20 });
   const logged: string[] = [];
   const sent: Outgoing[] = [];
   const deps: Dependencies = {
     database,
-    providers: { jobber },
+    providers: { [key]: provider },
     channels: { email: recordingChannel('email', sent) },
     keys: createKeyRing(encryptionKeys),
     temporal: temporalOver(server.client),
@@ -119,10 +110,7 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
       DATABASE_URL: appUrl,
       AUTH_SECRET: randomBytes(32).toString('hex'),
       ENCRYPTION_KEYS: encryptionKeys,
-      JOBBER_CLIENT_ID: 'app',
-      JOBBER_CLIENT_SECRET: clientSecret,
-      JOBBER_TOKEN_URL: `${jobberApi}/oauth/token`,
-      JOBBER_API_URL: `${jobberApi}/graphql`,
+      ...played.environment(clientSecret, api),
     },
     database,
     organizationId,
@@ -132,25 +120,25 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
     inside: (work) => database.withOrganization(organizationId, work),
     async connect(owner = organizationId) {
       const state = randomUUID();
-      const answer = await fetch(`${vendor.url}/jobber/api/oauth/authorize`, {
+      const answer = await fetch(`${api}${played.consentPath}`, {
         method: 'POST',
         redirect: 'manual',
         body: new URLSearchParams({ decision: 'allow', redirect_uri: redirectUri, state }),
       });
       const query = Object.fromEntries(new URL(answer.headers.get('location') ?? '').searchParams);
-      const connected = await jobber.connect({ query, redirectUri });
+      const connected = await provider.connect({ query, redirectUri });
       const outcome = await database.withOrganization(owner, (tenant) =>
-        connect(tenant, deps.keys, 'jobber', connected, deps.clock()),
+        connect(tenant, deps.keys, key, connected, deps.clock()),
       );
       if (outcome.connected && !stage.temporalIsDown) {
         const { connectionId } = outcome;
-        await deps.temporal.startConnection({ organizationId: owner, connectionId, provider: 'jobber' });
+        await deps.temporal.startConnection({ organizationId: owner, connectionId, provider: key });
       }
       return outcome;
     },
-    addJourney: (trigger, steps) => stage.inside((tenant) => addJourney(tenant, trigger, steps)),
+    addJourney: (trigger, steps) => stage.inside((tenant) => addJourney(tenant, key, trigger, steps)),
     async play(method, path, body) {
-      const answer = await fetch(`${vendor.url}/jobber/control${path}`, {
+      const answer = await fetch(`${vendor.url}/${key}/control${path}`, {
         method,
         headers: { 'content-type': 'application/json' },
         ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -159,7 +147,7 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
       if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
       return text ? JSON.parse(text) : {};
     },
-    calls: async () => (await fetch(`${vendor.url}/jobber/control/calls`)).json() as ReturnType<Stage['calls']>,
+    calls: async () => (await fetch(`${vendor.url}/${key}/control/calls`)).json() as ReturnType<Stage['calls']>,
     async startWorkers() {
       const workers = await createWorkers(deps, {
         connection: server.nativeConnection,
@@ -191,8 +179,8 @@ export async function openStage({ appUrl, server, bundle, settings, pageSize = 5
   };
   receiver.post('/webhook', express.raw({ type: '*/*' }), async (req, res) => {
     const request = { headers: req.headers, body: req.body as Buffer };
-    if (!jobber.verifyWebhook(request)) return void res.status(401).end();
-    const stored = await inbox.store('jobber', 'application/json', request.body, jobber.readWebhook(request));
+    if (!provider.verifyWebhook(request)) return void res.status(401).end();
+    const stored = await inbox.store(key, 'application/json', request.body, provider.readWebhook(request));
     res.status(200).end();
     if (!stage.temporalIsDown) for (const { source, lane } of stored) deps.temporal.offerLane(source, lane);
   });
@@ -208,14 +196,14 @@ export async function openOwner(database: Database, organizationId: string): Pro
   });
 }
 
-async function addJourney(tenant: Tenant, trigger: string, steps: Step[]): Promise<string> {
+async function addJourney(tenant: Tenant, provider: string, trigger: string, steps: Step[]): Promise<string> {
   const at = new Date();
   const sendingWindow = { email: { everyDay: [0, 24], sunday: [0, 24] } };
   await tenant.db.organization.update({ where: { organizationId: tenant.id }, data: { sendingWindow } });
   const slug = `test-${tenant.id.slice(0, 8)}`;
   const email = { domain: 'mail.afterjob.test', vendorAccount: 'test' };
   await ensureDefaultSenders(tenant, { slug, businessName: 'Test', replyTo: null, email, sms: null }, at);
-  const draft = { ...emptyDefinition(), trigger: { provider: 'jobber', type: trigger }, steps };
+  const draft = { ...emptyDefinition(), trigger: { provider, type: trigger }, steps };
   const journeyId = await createJourney(tenant, { name: 'After', draft }, at);
   const published = await publishJourney(tenant, journeyId, { revision: 1, by: null }, at);
   if (!published.published) throw new Error(published.reason);

@@ -83,7 +83,10 @@ async function redeem(
   if (begun?.organizationId !== session.organizationId) return 'state_invalid';
   if (roles.indexOf(session.role) < roles.indexOf('admin')) return 'role_too_low';
   const { organizationId } = session;
-  const connected = await provider.connect({ query: oneOfEach(request), redirectUri }).catch(outcomeOf);
+  const connected = await provider.connect({ query: oneOfEach(request), redirectUri }).catch((error: unknown) => {
+    log.warn({ provider: key, err: error }, 'a connection was not made');
+    return outcomeOf(error);
+  });
   if (typeof connected === 'string') return connected;
   const stored = await database.withOrganization(organizationId, (tenant) =>
     connect(tenant, keys, key, connected, clock()),

@@ -26,6 +26,8 @@ export type Sync = z.infer<typeof sync>;
 export const integration = z.object({
   provider: z.string(),
   name: z.string(),
+  connect: z.string().describe('What the control that begins a connection says'),
+  hears: z.string().describe('What it tells of: "jobs, visits and quotes"'),
   state: integrationState,
   sandbox: z.boolean().describe('The vendor is played by this machine'),
   accountName: z.string().nullable(),
@@ -41,6 +43,7 @@ export const integration = z.object({
     lastReceivedAt: instant.nullable(),
     state: z.enum(['nothing_received', 'receiving', 'not_connected']),
     hint: z.string().nullable(),
+    tryOut: z.string().describe('What to do there to see a first notice arrive'),
   }),
   setup: z.object({
     callbackUrl: z.string(),

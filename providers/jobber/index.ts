@@ -27,6 +27,8 @@ export function createJobber(config: JobberConfig): Provider {
 
   return {
     key: 'jobber',
+    // About 1,600 of 10,000 points.
+    pageSize: 50,
     authorizeUrl: oauth.authorizeUrl,
     readCallback,
 

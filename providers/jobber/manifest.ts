@@ -32,6 +32,9 @@ const clientFields: readonly Field[] = [
 export const jobberManifest: Manifest = {
   key: 'jobber',
   name: 'Jobber',
+  connect: 'Connect Jobber',
+  hears: 'jobs, visits and quotes',
+  tryOut: 'complete a test job',
   triggers: {
     client_created: {
       label: 'A client is added',

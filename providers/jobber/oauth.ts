@@ -1,6 +1,7 @@
 import * as oauth from 'openid-client';
 import * as z from 'zod';
 import { OutcomeUnknown, RateLimited, ReconnectNeeded, Rejected, type Tokens, Unavailable } from '../provider.ts';
+import { codeGrant, tokenCall, tokenClient } from '../token-call.ts';
 import { readAnswer, refusalOf, retryAfterMs } from './refusals.ts';
 
 export type OAuthConfig = {
@@ -11,7 +12,6 @@ export type OAuthConfig = {
   timeouts?: { tokenMs: number };
 };
 
-const defaultTokenTimeoutMs = 45_000;
 const defaultLifeMs = 60 * 60_000;
 
 const tokenShape = z.object({
@@ -22,84 +22,17 @@ const tokenShape = z.object({
 });
 
 export function createOAuth(config: OAuthConfig, clock: () => number) {
-  const configuration = () => {
-    const server = {
-      issuer: new URL(config.tokenUrl).origin,
-      authorization_endpoint: config.authorizeUrl,
-      token_endpoint: config.tokenUrl,
-    };
-    // The vendor wants the client's secret in the body.
-    const made = new oauth.Configuration(
-      server,
-      config.clientId,
-      undefined,
-      oauth.ClientSecretPost(config.clientSecret),
-    );
-    made.timeout = (config.timeouts?.tokenMs ?? defaultTokenTimeoutMs) / 1000;
-    if (config.tokenUrl.startsWith('http:')) oauth.allowInsecureRequests(made);
-    return made;
-  };
-
-  /** One token call. Refusals are read here, because the vendor's are not OAuth's and the library would hide them. */
-  async function exchange(grant: (using: oauth.Configuration) => Promise<unknown>): Promise<Tokens> {
-    const using = configuration();
-    let failure: Error | null = null;
-    let tokens: Tokens | null = null;
-    using[oauth.customFetch] = async (url, options) => {
-      try {
-        const answer = await fetch(url, options as RequestInit);
-        const body = await answer.text();
-        tokens = readTokens(answer, body, clock);
-        // The answer may lack token_type, and the library refuses it then.
-        return Response.json({
-          access_token: tokens.accessToken,
-          refresh_token: tokens.refreshToken,
-          token_type: 'bearer',
-        });
-      } catch (error) {
-        failure = asFailure(error);
-        throw failure;
-      }
-    };
-    try {
-      await grant(using);
-    } catch (error) {
-      throw failure ?? error;
-    }
-    if (!tokens) throw new OutcomeUnknown('The token call gave no tokens.');
-    return tokens;
-  }
+  // The vendor wants the client's secret in the body.
+  const client = () => tokenClient({ ...config, authentication: oauth.ClientSecretPost(config.clientSecret) });
+  const exchange = (grant: (using: oauth.Configuration) => Promise<unknown>) =>
+    tokenCall({ using: client(), grant, read: (answer, body) => readTokens(answer, body, clock) });
 
   return {
     authorizeUrl: ({ state, redirectUri }: { state: string; redirectUri: string }) =>
-      oauth.buildAuthorizationUrl(configuration(), { response_type: 'code', redirect_uri: redirectUri, state }).href,
-    redeem({ code, state, redirectUri }: { code: string; state: string; redirectUri: string }) {
-      const callback = new URL(redirectUri);
-      callback.searchParams.set('code', code);
-      callback.searchParams.set('state', state);
-      // The state was judged by whoever issued it; here it only has to equal itself.
-      return exchange((using) => oauth.authorizationCodeGrant(using, callback, { expectedState: state }));
-    },
+      oauth.buildAuthorizationUrl(client(), { response_type: 'code', redirect_uri: redirectUri, state }).href,
+    redeem: (callback: { code: string; state: string; redirectUri: string }) => exchange(codeGrant(callback)),
     refresh: (refreshToken: string) => exchange((using) => oauth.refreshTokenGrant(using, refreshToken)),
   };
-}
-
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-/** A call that never left is harmless; one whose answer was lost may have rotated the token. */
-function asFailure(error: unknown): Error {
-  if (error instanceof ReconnectNeeded || error instanceof RateLimited) return error;
-  if (error instanceof Unavailable || error instanceof Rejected || error instanceof OutcomeUnknown) return error;
-  const code = ((error as Error).cause as { code?: string } | undefined)?.code ?? '';
-  if (neverSent.has(code)) return new Unavailable('The provider cannot be reached.');
-  return new OutcomeUnknown('The answer to the token call was lost.');
 }
 
 function readTokens(response: Response, body: string, clock: () => number): Tokens {

@@ -1,38 +1,22 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import express from 'express';
 import { listen } from '../../testing/servers.ts';
-import type { WebhookRequest } from '../provider.ts';
+import { createWebhookReceiver } from '../../testing/webhook-receiver.ts';
 import { createJobber, type JobberConfig } from './index.ts';
 import { createJobberSandbox, type JobberSandboxSettings } from './sandbox.ts';
 
 export const redirectUri = 'http://afterjob.test/api/crm/jobber/callback';
 const credentials = { clientId: 'client-of-tests', clientSecret: 'secret-of-tests' };
 
-type Received = WebhookRequest & { topic: string; itemId: string };
 export type JobberWorld = Awaited<ReturnType<typeof openJobberWorld>>;
 
 /** For tests: the sandbox and a receiver of its webhooks as real HTTP servers, and the provider between them. */
 export async function openJobberWorld(
   options: { settings?: Partial<JobberSandboxSettings>; stateFile?: string; config?: Partial<JobberConfig> } = {},
 ) {
-  const received: Received[] = [];
-  const waiting: { topic: string; take: (request: Received) => void }[] = [];
-  let answers: number[] = [];
-  const receiver = express();
-  receiver.use(express.raw({ type: '*/*' }), (req, res) => {
-    const status = answers.shift() ?? 204;
-    res.status(status).end();
-    if (status >= 300) return;
-    const { topic, itemId } = JSON.parse(req.body.toString()).data.webHookEvent;
-    const request = { headers: req.headers as IncomingHttpHeaders, body: req.body as Buffer, topic, itemId };
-    const index = waiting.findIndex((wait) => wait.topic === topic);
-    if (index >= 0) waiting.splice(index, 1)[0]?.take(request);
-    else received.push(request);
-  });
-  const hooks = await listen(receiver);
+  const receiver = await createWebhookReceiver((body) => [JSON.parse(body.toString()).data.webHookEvent.topic]);
   const sandbox = createJobberSandbox({
     ...credentials,
-    webhookUrl: `${hooks.url}/webhook`,
+    webhookUrl: `${receiver.url}/webhook`,
     stateFile: options.stateFile ?? null,
     settings: { retryDelaysMs: [5, 5, 5], ...options.settings },
   });
@@ -77,25 +61,18 @@ export async function openJobberWorld(
     provider,
     config,
     vendorUrl: vendor.url,
-    hooksUrl: hooks.url,
+    hooksUrl: receiver.url,
     clientSecret: credentials.clientSecret,
-    received,
+    received: receiver.received,
+    answerWith: receiver.answerWith,
+    arrival: receiver.arrival,
     control,
     consent,
     connect,
-    /** What the receiver answers to the next webhooks; then 204 again. */
-    answerWith(statuses: number[]) {
-      answers = statuses;
-    },
-    arrival(topic: string): Promise<Received> {
-      const index = received.findIndex((request) => request.topic === topic);
-      const [there] = index >= 0 ? received.splice(index, 1) : [];
-      return there ? Promise.resolve(there) : new Promise((take) => waiting.push({ topic, take }));
-    },
     async close() {
       await sandbox.close();
       await vendor.close();
-      await hooks.close();
+      await receiver.close();
     },
   };
 }

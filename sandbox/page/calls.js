@@ -1,7 +1,7 @@
 import { control } from './control.js';
 import { byId, clockTime, make, showList } from './dom.js';
 
-const names = { jobber: 'Jobber', resend: 'E-mail', twilio: 'Phone' };
+const names = { jobber: 'Jobber', quickbooks: 'QuickBooks', resend: 'E-mail', twilio: 'Phone' };
 const shown = 100;
 
 /** What the product asked of the vendors. */

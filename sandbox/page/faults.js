@@ -1,17 +1,16 @@
 import { control } from './control.js';
 import { busy, byId, make } from './dom.js';
 
+const ofProviders = [
+  ['rateLimit', 'Throttle'],
+  ['serverError', 'Fail with 5xx'],
+  ['duplicateWebhooks', 'Send webhooks twice'],
+  ['dropWebhooks', 'Drop webhooks'],
+];
+
 const vendors = [
-  {
-    key: 'jobber',
-    name: 'Jobber',
-    switches: [
-      ['rateLimit', 'Throttle'],
-      ['serverError', 'Fail with 5xx'],
-      ['duplicateWebhooks', 'Send webhooks twice'],
-      ['dropWebhooks', 'Drop webhooks'],
-    ],
-  },
+  { key: 'jobber', name: 'Jobber', switches: ofProviders },
+  { key: 'quickbooks', name: 'QuickBooks Online', switches: ofProviders },
   {
     key: 'resend',
     name: 'E-mail',

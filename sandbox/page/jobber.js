@@ -1,5 +1,6 @@
+import { head, onSubmit, showChoices, showConnection, showWebhooks } from './account.js';
 import { control } from './control.js';
-import { busy, byId, clockTime, make, showList } from './dom.js';
+import { busy, byId, make, showList } from './dom.js';
 
 const route = (path) => `/jobber/control/${path}`;
 const words = (status) => status.replaceAll('_', ' ');
@@ -32,7 +33,7 @@ export function startJobber(refresh) {
     await refresh();
     return `Quote “${title}” created.`;
   });
-  for (const button of document.querySelectorAll('[data-do]'))
+  for (const button of document.querySelectorAll('#jobber [data-do]'))
     button.addEventListener('click', () => act(button, button.dataset.do, `${button.textContent}: done.`));
 
   function act(button, path, done) {
@@ -106,12 +107,10 @@ export function startJobber(refresh) {
   return (state) => {
     clients = new Map(state.clients.map((client) => [client.id, client]));
     const owned = (row) => ({ ...row, owner: clients.get(row.clientId)?.name ?? '' });
-    const connection = byId('connection');
-    connection.textContent = state.connected ? 'Connected to the product' : 'Not connected yet';
-    connection.classList.toggle('good', state.connected);
+    showConnection(byId('connection'), state.connected);
     byId('client-count').textContent = state.totals.clients.toLocaleString();
     for (const select of document.querySelectorAll('select[name=clientId]'))
-      showClients(select, state.clients.toReversed());
+      showChoices(select, state.clients.toReversed());
     showList(
       byId('jobs'),
       state.jobs.toReversed().map(owned),
@@ -121,18 +120,8 @@ export function startJobber(refresh) {
     );
     showList(byId('quotes'), state.quotes.toReversed().map(owned), (quote) => quote.id, quoteItem, 'No quote yet.');
     showList(byId('clients'), state.clients.toReversed(), (client) => client.id, clientItem, 'No client yet.');
-    const sent = state.webhooks.toReversed().map((webhook, at) => ({ ...webhook, key: `${at}:${webhook.topic}` }));
-    showList(byId('webhooks'), sent, (webhook) => webhook.key, webhookItem, 'No webhook sent yet.');
+    showWebhooks(byId('webhooks'), state.webhooks);
   };
-}
-
-function head(title, owner, status, good) {
-  return make(
-    'div',
-    { class: 'head' },
-    make('span', {}, make('strong', {}, title), ' ', make('span', { class: 'dim' }, owner)),
-    make('span', { class: good ? 'tag good' : 'tag' }, status),
-  );
 }
 
 function clientItem(client) {
@@ -144,39 +133,4 @@ function clientItem(client) {
     ' ',
     make('span', { class: 'dim' }, ways.join(', ') || 'no address'),
   );
-}
-
-function webhookItem(webhook) {
-  const outcome = webhook.status ?? webhook.outcome ?? '';
-  return make(
-    'li',
-    {},
-    make('strong', {}, webhook.topic),
-    ' ',
-    make('span', { class: 'dim' }, `${clockTime(webhook.at)} ${outcome}`),
-  );
-}
-
-function showClients(select, list) {
-  const state = JSON.stringify(list.map(({ id, name }) => [id, name]));
-  if (select.dataset.state === state) return;
-  const { value } = select;
-  select.dataset.state = state;
-  select.replaceChildren(...list.map(({ id, name }) => make('option', { value: id }, name)));
-  if (list.some(({ id }) => id === value)) select.value = value;
-}
-
-function onSubmit(id, work) {
-  const form = byId(id);
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
-    const went = await busy(
-      event.submitter ?? form.querySelector('[type=submit]'),
-      () => work(fields),
-      (said) => said,
-    );
-    if (!went) return;
-    for (const input of form.querySelectorAll('input:not([type=checkbox])')) input.value = input.defaultValue;
-  });
 }

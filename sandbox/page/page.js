@@ -5,11 +5,13 @@ import { startFaults } from './faults.js';
 import { startInbox } from './inbox.js';
 import { startJobber } from './jobber.js';
 import { startPhone } from './phone.js';
+import { startQuickbooks } from './quickbooks.js';
 
 const { vendors, product } = await control('/settings.json');
 Object.assign(byId('product'), { href: product, hidden: false });
 for (const [vendor, section] of [
   ['jobber', 'jobber'],
+  ['quickbooks', 'quickbooks'],
   ['resend', 'inbox'],
   ['twilio', 'phone'],
 ])
@@ -24,6 +26,10 @@ const refresh = async () => void (await Promise.all(readers.map((read) => read()
 if (vendors.includes('jobber')) {
   const show = startJobber(refresh);
   readers.push(async () => show(await control('/jobber/control/state')));
+}
+if (vendors.includes('quickbooks')) {
+  const show = startQuickbooks(refresh);
+  readers.push(async () => show(await control('/quickbooks/control/state')));
 }
 if (vendors.includes('resend')) {
   const show = startInbox(refresh);

@@ -2,9 +2,9 @@ import type { Config } from '../../config.ts';
 import { type Finding, fail, ok, warn, words } from './finding.ts';
 
 /** Whether vendors can reach us where PUBLIC_URL says. */
-export async function examineAddress({ publicUrl, jobber, email, sms }: Config): Promise<Finding[]> {
+export async function examineAddress({ publicUrl, jobber, quickbooks, email, sms }: Config): Promise<Finding[]> {
   const about = 'PUBLIC_URL';
-  const real = [jobber, email, sms].some(({ mode }) => mode === 'real');
+  const real = [jobber, quickbooks, email, sms].some(({ mode }) => mode === 'real');
   if (real && !publicUrl.startsWith('https:')) {
     const todo =
       'Start a tunnel and set PUBLIC_URL to its https address; until then changes are found by looking every minute.';

@@ -6,7 +6,9 @@ import { type Finding, fail, ok, warn, words } from './finding.ts';
 export async function examineVendors(config: Config): Promise<Finding[]> {
   const channels = createChannels(config);
   return Promise.all([
-    jobber(config.jobber),
+    provider('Jobber', 'JOBBER', config.jobber),
+    provider('QuickBooks Online', 'QUICKBOOKS', config.quickbooks),
+    ...(config.quickbooks.mode === 'real' ? [verifierTokens(config.quickbooks)] : []),
     channel('email (Resend)', config.email.mode, 'RESEND_API_KEY', channels.email),
     ...(config.email.mode === 'real' ? [webhookSecrets(config.email)] : []),
     channel('SMS (Twilio)', config.sms.mode, 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN', channels.sms),
@@ -29,26 +31,41 @@ async function channel(
   }
 }
 
-// Jobber shows a client's credentials to be right only in a code exchange: reachable is all that can be asked.
-async function jobber({ mode, tokenUrl, clientId }: Config['jobber']): Promise<Finding> {
-  if (mode === 'off') return warn('Jobber', 'is off', 'Set JOBBER_CLIENT_ID and JOBBER_CLIENT_SECRET to switch it on.');
+type ProviderSettings = Pick<Config['jobber'], 'mode' | 'tokenUrl' | 'clientId'>;
+
+// A provider shows a client's credentials to be right only in a code exchange: reachable is all that can be asked.
+async function provider(
+  about: string,
+  prefix: string,
+  { mode, tokenUrl, clientId }: ProviderSettings,
+): Promise<Finding> {
+  if (mode === 'off')
+    return warn(about, 'is off', `Set ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET to switch it on.`);
   try {
     const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'doctor', client_id: clientId });
     const response = await fetch(tokenUrl, { method: 'POST', body, signal: AbortSignal.timeout(10_000) });
     await response.body?.cancel();
     if (response.status >= 500)
-      return warn('Jobber', `answers with ${response.status}`, 'Look at its status page and try again later.');
+      return warn(about, `answers with ${response.status}`, 'Look at its status page and try again later.');
     return ok(
-      'Jobber',
+      about,
       mode === 'sandbox'
         ? 'is played by the sandbox, which answers'
         : 'answers; Connect shows whether it takes the credentials',
     );
   } catch (error) {
     const todo =
-      mode === 'sandbox' ? 'Start the sandbox: npm start' : 'Check the way to the internet, or JOBBER_TOKEN_URL.';
-    return fail('Jobber', `does not answer: ${words(error)}`, todo);
+      mode === 'sandbox' ? 'Start the sandbox: npm start' : `Check the way to the internet, or ${prefix}_TOKEN_URL.`;
+    return fail(about, `does not answer: ${words(error)}`, todo);
   }
+}
+
+async function verifierTokens({ verifierTokens: tokens }: Config['quickbooks']): Promise<Finding> {
+  const about = 'QuickBooks Online webhooks';
+  if (tokens.length > 0) return ok(about, `${tokens.length} verifier tokens are set`);
+  const todo =
+    'Set up webhooks to PUBLIC_URL + /api/crm/quickbooks/webhook in the developer portal and set QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS.';
+  return warn(about, 'no verifier token: every webhook is refused', todo);
 }
 
 async function webhookSecrets({ webhookSecrets }: Config['email']): Promise<Finding> {

@@ -176,7 +176,12 @@ function vendors({ env }: Settings): { port: number; sandboxPort: number; sandbo
   };
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
   const config = readConfig({ ...placeholders, ...given });
-  const names = { Jobber: config.jobber, Resend: config.email, Twilio: config.sms };
+  const names = {
+    Jobber: config.jobber,
+    'QuickBooks Online': config.quickbooks,
+    Resend: config.email,
+    Twilio: config.sms,
+  };
   const sandboxed = Object.entries(names).flatMap(([name, vendor]) => (vendor.mode === 'sandbox' ? [name] : []));
   return { port: config.port, sandboxPort: config.sandboxPort, sandboxed };
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { createNoticeSender } from '../../../sandbox/notice-sender.ts';
 import type { JobberSandboxSettings } from './settings.ts';
 import { type Delivery, isConnected, type State } from './state.ts';
 
@@ -17,54 +18,21 @@ const appId = randomUUID();
 
 /** Signed notices with retries; order is not kept, as the vendor does not promise it. */
 export function createWebhooks({ state, settings, clientSecret, webhookUrl, fetch, changed }: Dependencies) {
-  const running = new Set<Promise<void>>();
-  const waiting = new Set<() => void>();
-  const closing = new AbortController();
-
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        waiting.delete(done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      waiting.add(done);
-    });
-
-  async function attempt(url: string, body: string): Promise<number | null> {
-    const signature = createHmac('sha256', clientSecret).update(body).digest('base64');
-    try {
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'x-jobber-hmac-sha256': signature,
-          'user-agent': 'Jobber Webhooks (sandbox)',
-        },
-        body,
-        signal: AbortSignal.any([AbortSignal.timeout(settings.answerWithinMs), closing.signal]),
-      });
-      await answer.arrayBuffer();
-      return answer.status;
-    } catch {
-      return null;
-    }
-  }
+  const sender = createNoticeSender({ ...settings, fetch });
 
   async function deliver(url: string, body: string, delivery: Delivery) {
-    for (const delay of [0, ...settings.retryDelaysMs]) {
-      if (delay > 0) await pause(delay);
-      if (closing.signal.aborted) return;
+    const headers = {
+      'content-type': 'application/json',
+      'x-jobber-hmac-sha256': createHmac('sha256', clientSecret).update(body).digest('base64'),
+      'user-agent': 'Jobber Webhooks (sandbox)',
+    };
+    const attempted = (httpStatus: number | null) => {
       delivery.attempts += 1;
-      delivery.httpStatus = await attempt(url, body);
-      if (delivery.httpStatus !== null && delivery.httpStatus < 300) {
-        delivery.status = 'delivered';
-        changed();
-        return;
-      }
-    }
-    delivery.status = 'failed';
+      delivery.httpStatus = httpStatus;
+    };
+    const taken = await sender.deliver({ url, headers, body, attempted });
+    if (taken === null) return;
+    delivery.status = taken ? 'delivered' : 'failed';
     changed();
   }
 
@@ -89,15 +57,10 @@ export function createWebhooks({ state, settings, clientSecret, webhookUrl, fetc
       for (const url of urls) {
         for (let copy = 0; copy < (state.faults.duplicateWebhooks ? 2 : 1); copy += 1) {
           const delivery = record(topic, itemId, at, 'pending');
-          const run: Promise<void> = deliver(url, body, delivery).finally(() => running.delete(run));
-          running.add(run);
+          sender.inBackground(deliver(url, body, delivery));
         }
       }
     },
-    async close() {
-      closing.abort();
-      for (const done of waiting) done();
-      await Promise.all(running);
-    },
+    close: sender.close,
   };
 }

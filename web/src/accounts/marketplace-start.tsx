@@ -31,7 +31,7 @@ export default function MarketplaceStart() {
         <Stack>
           <Text>{t('account.marketplaceSignedIn', { business: me.data.organization.name })}</Text>
           <Button component="a" href={connectAddress(key)} size="md">
-            {t('integration.connect', { provider: provider.name })}
+            {provider.connect}
           </Button>
         </Stack>
       ) : (

@@ -1,9 +1,9 @@
-import { Button, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import classes from './checklist.module.css';
-import type { ChecklistStep } from './steps.ts';
+import type { Action, ChecklistStep } from './steps.ts';
 
 export function Checklist({ steps }: { steps: ChecklistStep[] }) {
   const { t } = useTranslation();
@@ -29,7 +29,7 @@ export function Checklist({ steps }: { steps: ChecklistStep[] }) {
                 </Title>
                 <Text c="dimmed">{step.words}</Text>
               </div>
-              <Action step={step} state={state} />
+              <Actions step={step} state={state} />
             </li>
           );
         })}
@@ -38,16 +38,25 @@ export function Checklist({ steps }: { steps: ChecklistStep[] }) {
   );
 }
 
-function Action({ step, state }: { step: ChecklistStep; state: 'done' | 'next' | 'later' }) {
-  if (!step.action || (state === 'later' && step.action.leaves)) return null;
-  const { label, to, leaves } = step.action;
-  const look = { variant: state === 'next' ? 'filled' : 'default', className: classes.action } as const;
+function Actions({ step, state }: { step: ChecklistStep; state: 'done' | 'next' | 'later' }) {
+  const actions = step.actions.filter(({ leaves }) => state !== 'later' || !leaves);
+  if (actions.length === 0) return null;
+  return (
+    <Group gap="xs" className={classes.action}>
+      {actions.map((action, index) => (
+        <ActionLink key={action.to} action={action} variant={state === 'next' && index === 0 ? 'filled' : 'default'} />
+      ))}
+    </Group>
+  );
+}
+
+function ActionLink({ action: { label, to, leaves }, variant }: { action: Action; variant: 'filled' | 'default' }) {
   return leaves ? (
-    <Button component="a" href={to} {...look}>
+    <Button component="a" href={to} variant={variant}>
       {label}
     </Button>
   ) : (
-    <Button component={Link} to={to} {...look}>
+    <Button component={Link} to={to} variant={variant}>
       {label}
     </Button>
   );

@@ -8,8 +8,10 @@ export type ChecklistStep = {
   title: string;
   words: string;
   done: boolean;
-  action: { label: string; to: string; leaves?: boolean } | null;
+  /** The first is the one that is meant; several where the owner chooses. */
+  actions: Action[];
 };
+export type Action = { label: string; to: string; leaves?: boolean };
 
 /** What is done and what comes next, from what there is. */
 export function stepsOf(t: TFunction, integrations: Integration[], journeys: Journey[]): ChecklistStep[] {
@@ -19,20 +21,19 @@ export function stepsOf(t: TFunction, integrations: Integration[], journeys: Jou
 function connect(t: TFunction, integrations: Integration[]): ChecklistStep {
   const live = integrations.find(isLive);
   const dead = integrations.find(({ state }) => state === 'needs_reconnect');
-  const first = integrations.find(({ state }) => state !== 'not_set_up');
+  const ready = integrations.filter(({ state }) => state !== 'not_set_up');
   const settings = '/settings/integrations';
+  const start = ({ provider }: Integration, label: string) => ({ label, to: connectAddress(provider), leaves: true });
+  const beginnings = dead
+    ? [start(dead, t('integration.reconnect', { provider: dead.name }))]
+    : ready.map((each) => start(each, each.connect));
+  const see = { label: t(live ? 'home.connect.see' : 'home.connect.action'), to: settings };
   return {
     key: 'connect',
     title: t('home.connect.title'),
     words: live ? t('home.connect.done', { account: live.accountName ?? live.name }) : t('home.connect.why'),
     done: Boolean(live),
-    action: live
-      ? { label: t('home.connect.see'), to: settings }
-      : {
-          label: t(dead ? 'home.connect.reconnect' : 'home.connect.action'),
-          to: first ? connectAddress(first.provider) : settings,
-          leaves: Boolean(first),
-        },
+    actions: live || beginnings.length === 0 ? [see] : beginnings,
   };
 }
 
@@ -49,7 +50,7 @@ function sync(t: TFunction, integrations: Integration[]): ChecklistStep {
         ? t('home.sync.done', { count: customers })
         : t('home.sync.why'),
     done,
-    action: running || done ? { label: t('home.sync.action'), to: '/customers' } : null,
+    actions: running || done ? [{ label: t('home.sync.action'), to: '/customers' }] : [],
   };
 }
 
@@ -60,9 +61,11 @@ function make(t: TFunction, journeys: Journey[]): ChecklistStep {
     title: t('home.journey.title'),
     words: done ? t('home.journey.done', { count: journeys.length }) : t('home.journey.why'),
     done,
-    action: done
-      ? { label: t('home.journey.see'), to: '/journeys' }
-      : { label: t('home.journey.action'), to: '/journeys/new' },
+    actions: [
+      done
+        ? { label: t('home.journey.see'), to: '/journeys' }
+        : { label: t('home.journey.action'), to: '/journeys/new' },
+    ],
   };
 }
 
@@ -75,10 +78,10 @@ function turnOn(t: TFunction, journeys: Journey[]): ChecklistStep {
     title: t('home.on.title'),
     words: first ? t('home.on.done', { count: on.length }) : t('home.on.why'),
     done: Boolean(first),
-    action: first
-      ? { label: t('home.on.see'), to: `/journeys/${first.id}` }
+    actions: first
+      ? [{ label: t('home.on.see'), to: `/journeys/${first.id}` }]
       : draft
-        ? { label: t('home.on.action'), to: `/journeys/${draft.id}/edit` }
-        : null,
+        ? [{ label: t('home.on.action'), to: `/journeys/${draft.id}/edit` }]
+        : [],
   };
 }

@@ -28,7 +28,7 @@ export function CallbackNotice({ integrations }: { integrations: Integration[] }
   }, [result]);
   if (!result || closed) return null;
   const key = result === 'problem' ? search.get('provider') : search.get(result);
-  const provider = integrations.find((each) => each.provider === key)?.name ?? integrations[0]?.name ?? 'Jobber';
+  const provider = integrations.find((each) => each.provider === key)?.name ?? t('integration.provider');
   const problem = problems.find((each) => each === search.get('problem')) ?? 'unknown';
   const words =
     result === 'problem'

@@ -68,7 +68,7 @@ export function CardActions({ integration, connecting, onConnect }: Props) {
             loading={connecting}
             onClick={onConnect}
           >
-            {t(connectWords(state), { provider: name })}
+            {connectWords(integration, t)}
           </Button>
         )}
         {state === 'needs_reconnect' ? (
@@ -81,9 +81,9 @@ export function CardActions({ integration, connecting, onConnect }: Props) {
   );
 }
 
-function connectWords(state: Integration['state']) {
-  if (state === 'needs_reconnect') return 'integration.reconnect';
-  return state === 'disconnected' ? 'integration.connectAgain' : 'integration.connect';
+function connectWords({ state, name: provider, connect }: Integration, t: TFunction): string {
+  if (state === 'needs_reconnect') return t('integration.reconnect', { provider });
+  return state === 'disconnected' ? t('integration.connectAgain', { connect }) : connect;
 }
 
 function askBeforeLeaving({ name: provider, accountName }: Integration, t: TFunction): Promise<boolean> {

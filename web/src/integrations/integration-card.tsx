@@ -55,7 +55,7 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
             <Text mt={2} c={accountName ? undefined : 'dimmed'}>
               {accountName
                 ? t(live ? 'integration.connectedAs' : 'integration.wasConnectedAs', { account: accountName })
-                : t('integration.about', { provider: name })}
+                : t('integration.about', { provider: name, hears: integration.hears })}
             </Text>
           </div>
         </Group>

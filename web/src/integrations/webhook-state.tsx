@@ -17,7 +17,7 @@ export function WebhookState({ integration }: { integration: Integration }) {
       <div>
         <Text fw={550}>{t('integration.webhooks', { provider })}</Text>
         <Text size="sm" role="status">
-          {t(`integration.webhook.${webhooks.state}`, { provider, at })}
+          {t(`integration.webhook.${webhooks.state}`, { provider, at, tryOut: webhooks.tryOut })}
         </Text>
         {webhooks.hint && webhooks.state !== 'nothing_received' ? (
           <Text size="sm" c="dimmed">

@@ -1,7 +1,7 @@
 export const accounts = {
   account: {
     tagline: 'What happens after the job.',
-    pitch: 'Thank-yous, review requests and quote follow-ups, sent when the work in Jobber says so.',
+    pitch: 'Thank-yous, review requests and quote follow-ups, sent when the work in Jobber or QuickBooks says so.',
     name: 'Your name',
     businessName: 'Business name',
     businessHint: 'Customers see it in every message.',

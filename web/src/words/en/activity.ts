@@ -90,7 +90,7 @@ export const activity = {
     lead: 'What happened at your connected accounts, and what Afterjob decided because of it.',
     results: 'Activity',
     noneTitle: 'Nothing has happened yet',
-    noneWhy: 'As soon as something changes in Jobber it stands here, with the decision and why.',
+    noneWhy: 'As soon as something changes in Jobber or QuickBooks it stands here, with the decision and why.',
     noneAction: 'See the connection',
     history: 'Before you connected',
     deciding: 'Being decided…',
@@ -103,7 +103,8 @@ export const activity = {
     happened: 'What happened',
     arrived: 'What arrived',
     arrivedLead: 'Every notice as it came in, also those that started nothing.',
-    noArrivals: 'Nothing has arrived yet: complete a test job in Jobber to see it here.',
+    noArrivals:
+      'Nothing has arrived yet: complete a test job in Jobber, or email a test invoice in QuickBooks, to see it here.',
     duplicates_one: 'Came {{count, number}} more time',
     duplicates_other: 'Came {{count, number}} more times',
     deliveryStatus: {

@@ -1,9 +1,9 @@
 export const integrations = {
   integration: {
     title: 'Integrations',
+    provider: 'The other system',
     lead: 'Where your customers come from and what tells Afterjob that something happened.',
-    about:
-      'Reads your customers and hears when jobs, visits and quotes change. It never changes anything in {{provider}}.',
+    about: 'Reads your customers and hears when {{hears}} change. It never changes anything in {{provider}}.',
     sandbox: 'Sandbox',
     sandboxHint: 'No {{provider}} credentials are set, so this machine plays {{provider}} for you to try.',
     state: {
@@ -18,8 +18,7 @@ export const integrations = {
     },
     connectedAs: 'Connected as {{account}}',
     wasConnectedAs: 'Was connected as {{account}}',
-    connect: 'Connect {{provider}}',
-    connectAgain: 'Connect {{provider}} again',
+    connectAgain: '{{connect}} again',
     reconnect: 'Reconnect {{provider}}',
     syncNow: 'Sync customers now',
     disconnect: 'Disconnect',
@@ -43,12 +42,12 @@ export const integrations = {
     webhooks: 'News from {{provider}}',
     webhook: {
       not_connected: 'They start once {{provider}} is connected.',
-      nothing_received: 'Nothing received yet: complete a test job in {{provider}} to see it arrive.',
+      nothing_received: 'Nothing received yet: {{tryOut}} in {{provider}} to see it arrive.',
       receiving: 'Arriving. Last one {{at}}.',
     },
     activity: 'See what arrived',
     setup: 'Set-up at {{provider}}',
-    setupWhy: 'For whoever runs this Afterjob: what has to be entered in the {{provider}} Developer Center.',
+    setupWhy: 'For whoever runs this Afterjob: what has to be entered in the developer portal of {{provider}}.',
     callbackUrl: 'OAuth callback URL',
     webhookUrl: 'Webhook URL',
     topics: 'Webhook topics',

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import express, { type RequestHandler, Router } from 'express';
+import { apiFault, gatewayFault } from './fault.ts';
+import { createLimits } from './limits.ts';
+import type { AccessReading } from './oauth.ts';
+import { parseQuery, QueryError, runQuery } from './query.ts';
+import type { QuickbooksSandboxSettings } from './settings.ts';
+import type { State } from './state.ts';
+import { toVendor } from './views.ts';
+
+type Dependencies = {
+  state: State;
+  settings: QuickbooksSandboxSettings;
+  clock: () => number;
+  readAccessToken: (token: string) => AccessReading;
+};
+
+const oldestMinorVersion = 75;
+
+/** The data API of the one pretend company. */
+export function createRest({ state, settings, clock, readAccessToken }: Dependencies): Router {
+  const limits = createLimits(settings.budgetMultiplier, clock);
+  const view = toVendor(state);
+  const now = () => new Date(clock()).toISOString();
+  const lists: Record<string, () => [name: string, rows: Record<string, unknown>[]]> = {
+    customer: () => ['Customer', Object.values(state.customers).map(view.customer)],
+    invoice: () => ['Invoice', Object.values(state.invoices).map(view.invoice)],
+    estimate: () => ['Estimate', Object.values(state.estimates).map(view.estimate)],
+    payment: () => ['Payment', Object.values(state.payments).map(view.payment)],
+  };
+  const objects: Record<string, (id: string) => [name: string, row: Record<string, unknown> | null]> = {
+    customer: (id) => ['Customer', state.customers[id] ? view.customer(state.customers[id]) : null],
+    invoice: (id) => ['Invoice', state.invoices[id] ? view.invoice(state.invoices[id]) : null],
+    estimate: (id) => ['Estimate', state.estimates[id] ? view.estimate(state.estimates[id]) : null],
+    payment: (id) => ['Payment', state.payments[id] ? view.payment(state.payments[id]) : null],
+  };
+
+  const admitted: RequestHandler = (req, res, next) => {
+    res.set('intuit_tid', randomUUID());
+    const reading = readAccessToken(/^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '');
+    if (reading !== 'valid') {
+      const detail = reading === 'expired' ? 'Token expired: ***' : 'Token revoked: ***';
+      return void gatewayFault(res, 401, '3200', 'AuthenticationFailed', detail);
+    }
+    if (req.params.realm !== settings.realmId)
+      return void gatewayFault(res, 403, '3100', 'ApplicationAuthorizationFailed', 'The app may not read this company');
+    if (state.faults.rateLimit || !limits.within())
+      return void gatewayFault(res, 429, '3001', 'ThrottleExceeded', 'Too many requests');
+    if (!(req.headers.accept ?? '').includes('application/json'))
+      return void res.type('application/xml').send('<IntuitResponse xmlns="http://schema.intuit.com/finance/v3"/>');
+    if (Number(req.query.minorversion ?? oldestMinorVersion) < oldestMinorVersion)
+      return void apiFault(res, 400, '2020', 'Unsupported minor version', 'The least is 75');
+    next();
+  };
+
+  const answerQuery =
+    (statement: string): RequestHandler =>
+    (_req, res) => {
+      try {
+        const query = parseQuery(statement);
+        const list = lists[query.entity.toLowerCase()];
+        if (!list) throw new QueryError(`${query.entity} is not played here`);
+        const [name, rows] = list();
+        const { page, total } = runQuery(query, rows);
+        const found = page.length > 0 ? { [name]: page, startPosition: query.start, maxResults: page.length } : {};
+        res.json({ QueryResponse: query.count ? { totalCount: total } : found, time: now() });
+      } catch (error) {
+        if (!(error instanceof QueryError)) throw error;
+        apiFault(res, 400, '4000', 'Error parsing query', `QueryParserError: ${error.message}`);
+      }
+    };
+
+  const router = Router();
+  router.get('/:realm/companyinfo/:id', admitted, (_req, res) => {
+    const { companyName, zone, realmId } = settings;
+    const address = {
+      Id: '1',
+      Line1: '12 Harbor Street',
+      City: 'Portland',
+      CountrySubDivisionCode: 'ME',
+      PostalCode: '04101',
+      Country: 'US',
+    };
+    res.json({
+      CompanyInfo: {
+        Id: '1',
+        domain: 'QBO',
+        SyncToken: '4',
+        CompanyName: companyName,
+        LegalName: `${companyName} LLC`,
+        CompanyAddr: address,
+        Country: 'US',
+        PrimaryPhone: { FreeFormNumber: '(207) 555-0100' },
+        Email: { Address: 'office@northwind.example.com' },
+        WebAddr: { URI: 'https://northwind.example.com' },
+        DefaultTimeZone: zone,
+        FiscalYearStartMonth: 'January',
+        NameValue: [{ Name: 'realm', Value: realmId }],
+      },
+      time: now(),
+    });
+  });
+  router.get('/:realm/query', admitted, (req, res, next) => answerQuery(String(req.query.query ?? ''))(req, res, next));
+  router.post('/:realm/query', admitted, express.text({ type: 'application/text' }), (req, res, next) =>
+    answerQuery(typeof req.body === 'string' ? req.body : '')(req, res, next),
+  );
+  router.get('/:realm/:entity/:id', admitted, (req, res) => {
+    const [name, row] = objects[String(req.params.entity).toLowerCase()]?.(String(req.params.id)) ?? ['', null];
+    if (row) return void res.json({ [name]: row, time: now() });
+    const detail =
+      'Object Not Found : Something you’re trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.';
+    apiFault(res, 400, '610', 'Object Not Found', detail);
+  });
+  return router;
+}

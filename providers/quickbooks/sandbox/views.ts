@@ -1,0 +1,108 @@
+import { DateTime } from 'luxon';
+import type { CustomerRow, EstimateRow, InvoiceRow, PaymentRow, State } from './state.ts';
+
+/** The vendor's own clock ticks in California, by the second. */
+const vendorTime = (ms: number) =>
+  DateTime.fromMillis(Math.floor(ms / 1000) * 1000, { zone: 'America/Los_Angeles' }).toISO({
+    suppressMilliseconds: true,
+  });
+
+const base = ({
+  id,
+  syncToken,
+  createdAt,
+  updatedAt,
+}: Pick<CustomerRow, 'id' | 'syncToken' | 'createdAt' | 'updatedAt'>) => ({
+  domain: 'QBO',
+  sparse: false,
+  Id: id,
+  SyncToken: String(syncToken),
+  MetaData: { CreateTime: vendorTime(createdAt), LastUpdatedTime: vendorTime(updatedAt) },
+});
+
+/** What is not filled is simply missing. */
+const filled = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+
+const number = (value: string | null) => (value === null ? null : { FreeFormNumber: value });
+const ref = ({ customers }: State, id: string) => ({ value: id, name: customers[id]?.displayName ?? '' });
+
+export const toVendor = (state: State) => ({
+  customer: (row: CustomerRow) => ({
+    ...base(row),
+    ...filled({
+      DisplayName: row.displayName,
+      FullyQualifiedName: fullName(state, row),
+      PrintOnCheckName: row.displayName,
+      GivenName: row.givenName,
+      FamilyName: row.familyName,
+      CompanyName: row.companyName,
+      PrimaryEmailAddr: row.email === null ? null : { Address: row.email },
+      Mobile: number(row.mobile),
+      PrimaryPhone: number(row.phone),
+      AlternatePhone: number(row.alternatePhone),
+      Fax: number(row.fax),
+      BillAddr:
+        row.address &&
+        filled({
+          Id: row.id,
+          Line1: row.address.line1,
+          Line2: row.address.line2,
+          City: row.address.city,
+          CountrySubDivisionCode: row.address.province,
+          PostalCode: row.address.postalCode,
+          Country: row.address.country,
+        }),
+      ParentRef: row.parentId === null ? null : ref(state, row.parentId),
+    }),
+    Active: row.active,
+    Job: row.parentId !== null,
+    IsProject: row.isProject,
+    BillWithParent: row.parentId !== null,
+    Balance: Object.values(state.invoices)
+      .filter(({ customerId }) => customerId === row.id)
+      .reduce((sum, { balance }) => sum + balance, 0),
+  }),
+  invoice: (row: InvoiceRow) => ({
+    ...base(row),
+    DocNumber: row.docNumber,
+    CustomerRef: ref(state, row.customerId),
+    TotalAmt: row.total,
+    Balance: row.balance,
+    DueDate: row.dueDate,
+    EmailStatus: row.emailed ? 'EmailSent' : 'NotSet',
+    ...filled({
+      DeliveryInfo: row.sentAt === null ? null : { DeliveryType: 'Email', DeliveryTime: vendorTime(row.sentAt) },
+      PrivateNote: row.voided ? 'Voided' : null,
+    }),
+    LinkedTxn: Object.values(state.payments)
+      .filter(({ applied }) => applied.some(({ invoiceId }) => invoiceId === row.id))
+      .map(({ id }) => ({ TxnId: id, TxnType: 'Payment' })),
+    Line: [{ Id: '1', LineNum: 1, Description: row.title, Amount: row.total, DetailType: 'SalesItemLineDetail' }],
+  }),
+  estimate: (row: EstimateRow) => ({
+    ...base(row),
+    DocNumber: row.docNumber,
+    CustomerRef: ref(state, row.customerId),
+    TotalAmt: row.total,
+    TxnStatus: row.status,
+    EmailStatus: 'NotSet',
+    ...filled({ AcceptedDate: row.acceptedDate, ExpirationDate: row.expirationDate }),
+    Line: [{ Id: '1', LineNum: 1, Description: row.title, Amount: row.total, DetailType: 'SalesItemLineDetail' }],
+  }),
+  payment: (row: PaymentRow) => ({
+    ...base(row),
+    CustomerRef: ref(state, row.customerId),
+    TotalAmt: row.total,
+    UnappliedAmt: row.total - row.applied.reduce((sum, { amount }) => sum + amount, 0),
+    Line: row.applied.map(({ invoiceId, amount }) => ({
+      Amount: amount,
+      LinkedTxn: [{ TxnId: invoiceId, TxnType: 'Invoice' }],
+    })),
+  }),
+});
+
+function fullName({ customers }: State, row: CustomerRow): string {
+  const parent = row.parentId === null ? undefined : customers[row.parentId];
+  return parent ? `${parent.displayName}:${row.displayName}` : row.displayName;
+}
