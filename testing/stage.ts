@@ -223,3 +223,11 @@ function recordingChannel(key: ChannelKey, sent: Outgoing[]): Dependencies['chan
     check: async () => undefined,
   };
 }
+
+/** Waits for the next second: the vendors tell whole seconds, and what lies in that of connecting is history. */
+export async function nextSecond(stage: Stage): Promise<void> {
+  const connections = await stage.inside((tenant) => tenant.db.connection.findMany());
+  const connectedAt = Math.max(...connections.map((connection) => connection.connectedAt.getTime()));
+  const second = Math.floor(connectedAt / 1000) + 1;
+  await stage.until('a second later than connecting', async () => Date.now() / 1000 >= second);
+}

@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { connectionTo } from '../records/connections.ts';
 import { asOwner } from '../testing/as-owner.ts';
 import { withDatabase } from '../testing/postgres.ts';
-import { openStage, type Stage } from '../testing/stage.ts';
+import { nextSecond, openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
 import { type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
 
@@ -48,11 +48,6 @@ const events = (stage: Stage, origin?: string) =>
 const statuses = async (stage: Stage) => (await deliveries(stage)).filter(({ open }) => !open);
 const allProcessed = (stage: Stage, count: number) =>
   stage.until(`${count} deliveries are finished`, async () => (await statuses(stage)).length >= count);
-const nextSecond = async (stage: Stage): Promise<void> => {
-  const row = await stage.inside((tenant) => connectionTo(tenant, 'jobber'));
-  const second = Math.floor((row?.connectedAt.getTime() ?? 0) / 1000) + 1;
-  await stage.until('a second later than connecting', async () => Date.now() / 1000 >= second);
-};
 
 describe('a job that was open at connect', () => {
   it(

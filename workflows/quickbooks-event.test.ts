@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { connectionTo } from '../records/connections.ts';
 import { withDatabase } from '../testing/postgres.ts';
-import { openStage, type Stage } from '../testing/stage.ts';
+import { nextSecond, openStage, type Stage } from '../testing/stage.ts';
 import { quickbooksVendor } from '../testing/stage-vendors.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
 import { type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
@@ -41,11 +40,6 @@ const events = (stage: Stage, trigger: string) =>
       orderBy: [{ occurredAt: 'asc' }, { n: 'asc' }],
     }),
   );
-const nextSecond = async (stage: Stage): Promise<void> => {
-  const row = await stage.inside((tenant) => connectionTo(tenant, 'quickbooks'));
-  const second = Math.floor((row?.connectedAt.getTime() ?? 0) / 1000) + 1;
-  await stage.until('a second later than connecting', async () => Date.now() / 1000 >= second);
-};
 /** Whether the transition held when the entity was last read; undefined: not read yet. */
 const held = async (stage: Stage, id: unknown, trigger: string): Promise<boolean | undefined> => {
   const where = { externalId: String(id) };

@@ -9,7 +9,7 @@ import { recordSkipWait } from '../records/enrollment-records.ts';
 import { readTokens } from '../records/tokens.ts';
 import { type Temporal, temporalOver } from '../temporal.ts';
 import { withDatabase } from '../testing/postgres.ts';
-import { openStage, type Stage } from '../testing/stage.ts';
+import { nextSecond, openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
 import { createWorkers, type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
 
@@ -220,6 +220,7 @@ async function enrolled(stage: Stage): Promise<string> {
     { id: 'rest', kind: 'wait', amount: 5, unit: 'days' },
     { id: 'mail', kind: 'send_email', subject: 'Done', body: 'Thank you' },
   ]);
+  await nextSecond(stage);
   await stage.play('POST', '/clients', { firstName: 'Ada', emails: [{ address: 'ada@example.com' }] });
   const found = () => stage.inside((tenant) => tenant.db.enrollment.findFirst({ where: { status: 'active' } }));
   await stage.until('Ada is enrolled', async () => (await found()) !== null);
