@@ -45,6 +45,9 @@ const pageHeaders = helmet({
   strictTransportSecurity: false,
 });
 
+// Whoever plays here clicks faster than a business works; the vendors' own limits would hold them up.
+const budgetMultiplier = 20;
+
 function vendorsOf({ jobber, quickbooks, email, sms, publicUrl, dataDir }: Config): VendorSandbox[] {
   const folder = join(dataDir, 'sandbox');
   mkdirSync(folder, { recursive: true });
@@ -58,6 +61,7 @@ function vendorsOf({ jobber, quickbooks, email, sms, publicUrl, dataDir }: Confi
         clientSecret: jobber.clientSecret,
         webhookUrl: `${publicUrl}/api/crm/jobber/webhook`,
         stateFile: stateFile('jobber'),
+        settings: { budgetMultiplier },
       }),
     );
   if (quickbooks.mode === 'sandbox')
@@ -68,8 +72,7 @@ function vendorsOf({ jobber, quickbooks, email, sms, publicUrl, dataDir }: Confi
         verifierToken: quickbooks.verifierTokens[0] ?? '',
         webhookUrl: `${publicUrl}/api/crm/quickbooks/webhook`,
         stateFile: stateFile('quickbooks'),
-        // Whoever plays here clicks faster than a business works; the vendor's ten calls a second would hold them up.
-        settings: { budgetMultiplier: 20 },
+        settings: { budgetMultiplier },
       }),
     );
   if (email.mode === 'sandbox')

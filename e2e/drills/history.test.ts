@@ -6,7 +6,6 @@ import { until } from '../until.ts';
 import { all, publishJourney } from './journey.ts';
 import { type Stack, startStack } from './stack.ts';
 
-// At the vendor's own budget 10,000 clients take a quarter of an hour.
 const clients = cases('clients of an account with history', { sample: 300, whole: 10_000 });
 const finishedJobs = clients + 400;
 const updates = 200;
