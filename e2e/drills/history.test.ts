@@ -42,7 +42,7 @@ it('connects an account of years without a message, and answers the first job th
     lastName: 'Door',
     emails: [{ address: 'open.door@customers.example', primary: true }],
   });
-  const open = await sandbox.job({ clientId: customer.id, title: 'Open at connect' });
+  const open = await sandbox.job({ clientId: customer.id, title: 'Open at connect', visits: [] });
 
   expect(await owner.connectJobber()).toContain('connected=jobber');
   for (const trigger of triggers) {
