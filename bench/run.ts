@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { TestCluster } from '../testing/cluster.ts';
-import { createTestDatabase } from '../testing/postgres.ts';
+import { TestCluster, type Urls } from '../testing/cluster.ts';
 import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
 import { machine } from './measure.ts';
 import { start } from './start.ts';
@@ -13,14 +12,14 @@ const benches: Record<string, Bench> = { P1: acknowledge, P2: acknowledgeWithout
 
 const asked = process.argv.slice(2);
 const cluster = new TestCluster({});
-process.env.AFTERJOB_TEST_CLUSTER = await cluster.listen();
+const databases = await cluster.listen();
 const rows: Row[] = [];
 try {
   for (const [id, bench] of Object.entries(benches)) {
     if (asked.length > 0 && !asked.includes(id)) continue;
-    const database = await createTestDatabase();
+    const database = (await (await fetch(databases, { method: 'POST' })).json()) as Urls;
     const row = await bench(database);
-    await database.drop();
+    await fetch(`${databases}/${database.name}`, { method: 'DELETE' });
     rows.push(row);
     console.log(
       `${row.id}  ${row.met ? 'met ' : 'MISSED'}  ${row.ratio}  (target ${row.target})\n    ${row.what}\n    ${row.figures}`,
