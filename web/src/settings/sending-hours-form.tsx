@@ -43,7 +43,7 @@ export function SendingHoursForm({ organization }: { organization: Organization 
           <Text size="sm">{t('hours.moved')}</Text>
           <Text size="sm" mt={4}>
             {t('hours.now', { zone, now: inWords(new Date().toISOString(), zone) })}{' '}
-            <Anchor component={Link} to="/settings/business" size="sm">
+            <Anchor component={Link} to="/settings/business" size="sm" underline="always">
               {t('hours.zone')}
             </Anchor>
           </Text>
