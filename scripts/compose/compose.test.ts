@@ -76,7 +76,7 @@ describe('docker-compose.yml', () => {
     for (const service of Object.values(compose.services)) {
       for (const [name, { condition }] of Object.entries(service.depends_on ?? {})) {
         expect(Object.keys(compose.services)).toContain(name);
-        if (condition === 'service_healthy') expect(compose.services[name]?.healthcheck).toBeDefined();
+        if (condition === 'service_healthy') expect(compose.services[name]?.healthcheck).toHaveProperty('test');
       }
     }
   });
