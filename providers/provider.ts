@@ -108,6 +108,11 @@ export type Transition = {
   source: string | null;
   /** Topics that themselves say that the transition has just happened. */
   saidBy: readonly string[];
+  /**
+   * True when it begins by the clock alone, at `at`: the provider tells nothing then. A date without a time counts
+   * from its end, in the account's zone. `holds` says that nothing else is in the way.
+   */
+  due?: boolean;
   /** True while the entity's state fits both: then a topic in `saidBy` tells, else what was known before stays. */
   unclear?: boolean;
 };
@@ -122,6 +127,8 @@ export type Snapshot = {
   customer: CustomerRecord | null;
   transitions: Transition[];
   facts: Facts;
+  /** For an invoice or estimate: what is printed on it, by which the same paper is known in another system. */
+  paper?: { number: string; total: number } | null;
 };
 
 /** One notice of a webhook request. */
@@ -141,13 +148,38 @@ export type Notice =
 /** How much of the provider's budget an answer left, for the shared bucket. */
 export type Budget = { available: number; maximum: number; restoredPerSecond: number };
 
-/** One signed-in account; every call may throw the error kinds below. */
-export type Session = { accessToken: string; accountId: string };
+/** One limit that a provider keeps per account: a bucket of `maximum` that is filled by so much a second. */
+export type Limit = { name: string; maximum: number; restoredPerSecond: number };
+
+/** What an account's calls are paid from; one for all processes. Amounts by the names of the provider's limits. */
+export type Meter = {
+  /** Takes a permit right before one HTTP call. @throws RateLimited while there is none */
+  take(cost: Readonly<Record<string, number>>): Promise<void>;
+  /** What an answer said is left now. */
+  tell(left: Readonly<Record<string, Budget>>): Promise<void>;
+};
+
+/** One signed-in account; every call may throw the error kinds below. Without a meter nothing is counted. */
+export type Session = { accessToken: string; accountId: string; meter?: Meter };
 
 /** What a farewell needs: some providers end a connection by its access token, others by its refresh token. */
 export type Link = Session & { refreshToken: string };
 
 export type CustomerPage = { customers: CustomerRecord[]; nextCursor: string | null; budget: Budget | null };
+
+/** `open`: what is still going on, whenever it began. `past`: what changed since. */
+export type HistoryStage = 'open' | 'past';
+
+/** `kind`: what the page holds, for the eyes of people. Null cursor: that was the last page of the stage. */
+export type HistoryPage = { kind: string; snapshots: Snapshot[]; nextCursor: string | null; budget: Budget | null };
+
+/**
+ * An entity that changed. `updatedAt`: null where the provider keeps none; `says`: a trigger that holds by this
+ * listing alone; `gone`: the provider does not have it any more.
+ */
+export type Change = { entity: EntityRef; updatedAt: Date | null; says: string | null; gone: boolean };
+
+export type ChangePage = { changes: Change[]; nextCursor: string | null; budget: Budget | null };
 
 export type WebhookRequest = { headers: Record<string, string | string[] | undefined>; body: Buffer };
 
@@ -158,6 +190,8 @@ export interface Provider {
   readonly key: string;
   /** So many customers a page holds unless the provider finds it too costly. */
   readonly pageSize: number;
+  /** What the provider allows one account, as far as it says so beforehand. */
+  readonly limits: readonly Limit[];
   /** The address that the owner's browser is sent to. */
   authorizeUrl(input: { state: string; redirectUri: string }): string;
   /** What the callback's query says, before anything is redeemed. */
@@ -174,6 +208,13 @@ export interface Provider {
   customerPage(session: Session, input: { cursor: string | null; pageSize: number }): Promise<CustomerPage>;
   /** The entity as it is now, with what it says about every trigger. */
   snapshot(session: Session, entity: EntityRef): Promise<Snapshot>;
+  /** One page of whole entities, newest first where the provider can; for a first reading of what was before us. */
+  historyPage(
+    session: Session,
+    input: { stage: HistoryStage; since: Date; cursor: string | null },
+  ): Promise<HistoryPage>;
+  /** One page of what changed since, as cheap as the provider allows: for what no webhook told. */
+  changes(session: Session, input: { since: Date; cursor: string | null }): Promise<ChangePage>;
   /** True when the signature over the raw bytes is ours; constant time; never throws. */
   verifyWebhook(request: WebhookRequest): boolean;
   /** The notices of a verified request; an unreadable part is a notice of its own; never throws. */

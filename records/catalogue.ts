@@ -23,6 +23,10 @@ export const tables = {
     'message_transitions',
     'inbound_messages',
     'causes',
+    'due_checks',
+    'budgets',
+    'customer_matches',
+    'twins',
   ].map((name) => `afterjob.${name}`),
   arrival: ['raw_requests', 'deliveries', 'webhook_routes', 'sender_routes', 'oauth_states'].map(
     (name) => `afterjob.${name}`,

@@ -124,6 +124,14 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
       status: 'rendered',
     },
   });
+  const other = await db.customer.create({ data: { ...own, source: 'q', externalId: 'c', name: 'Ünal' } });
+  const otherEntity = await db.entity.create({ data: { ...own, ...entity, externalId: 'k', facts: {} } });
+  const firstEntity = await db.entity.create({
+    data: { ...own, ...entity, facts: { title: 'x' }, paperTotal: '12.50' },
+  });
+  const pair = (one: string, two: string): [string, string] => (one < two ? [one, two] : [two, one]);
+  const [customerA, customerB] = pair(customerId, other.id);
+  const [entityA, entityB] = pair(firstEntity.id, otherEntity.id);
   const point = { ...own, channel: 'email', address: 'a@example.com' };
   const cause = { ...own, kind: 'k', scope: 's', since: at };
   return {
@@ -139,9 +147,30 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
       db.syncRun.create({ data: { ...own, connectionId, status: 'running', pageSize: 50, startedAt: at } }),
       () => db.syncRun.findFirst({ where }),
     ),
-    Customer: { written: customer, found: await db.customer.findFirst({ where }) },
-    Entity: await both(db.entity.create({ data: { ...own, ...entity, facts: { title: 'x' } } }), () =>
-      db.entity.findFirst({ where }),
+    Customer: { written: customer, found: await db.customer.findFirst({ where: { ...where, source: 'p' } }) },
+    Entity: {
+      written: firstEntity,
+      found: await db.entity.findFirst({ where: { ...where, externalId: entity.externalId } }),
+    },
+    DueCheck: await both(
+      db.dueCheck.create({ data: { ...own, connectionId, kind: 'job', externalId: 'j', trigger: 't', dueAt: at } }),
+      () => db.dueCheck.findFirst({ where }),
+    ),
+    Budget: await both(
+      db.budget.create({
+        data: { ...own, connectionId, name: 'b', available: 1.5, maximum: 2, restoredPerSecond: 0.5, measuredAt: at },
+      }),
+      () => db.budget.findFirst({ where }),
+    ),
+    CustomerMatch: await both(
+      db.customerMatch.create({
+        data: { ...own, customerA, customerB, basis: ['email'], confidence: 0.5, status: 'proposed', createdAt: at },
+      }),
+      () => db.customerMatch.findFirst({ where }),
+    ),
+    Twin: await both(
+      db.twin.create({ data: { ...own, entityA, entityB, basis: ['number'], status: 'proposed', createdAt: at } }),
+      () => db.twin.findFirst({ where }),
     ),
     Event: { written: event, found: await db.event.findFirst({ where }) },
     Journey: { written: journey, found: await db.journey.findFirst({ where }) },

@@ -30,15 +30,19 @@ function models(): Record<string, z.infer<typeof model>> {
     ._runtimeDataModel.models;
 }
 
-/** `Model.field` of every field that the schema files mark as optional; the client does not carry that. */
-function optionalFields(): Set<string> {
+/** `?` or `[]` by `Model.field`, as the schema files mark it; the client does not carry that. */
+function marks(): Map<string, string> {
   const folder = new URL('../prisma/', import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith('.prisma'));
   const text = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
   const found = text
     .split(/^model /m)
-    .flatMap((body) => [...body.matchAll(/^\s+(\w+)\s+\w+\?/gm)].map(([, field]) => `${body.split(' ')[0]}.${field}`));
-  return new Set(found);
+    .flatMap((body) =>
+      [...body.matchAll(/^\s+(\w+)\s+\w+(\?|\[\])/gm)].map(
+        ([, field, mark = '']) => [`${body.split(' ')[0]}.${field}`, mark] as const,
+      ),
+    );
+  return new Map(found);
 }
 
 const typeNames: Record<string, string> = {
@@ -50,6 +54,11 @@ const typeNames: Record<string, string> = {
   bytea: 'Bytes',
   text: 'String',
   uuid: 'String',
+  'double precision': 'Float',
+  real: 'Float',
+  numeric: 'Decimal',
+  // The only lists are of texts.
+  ARRAY: 'String[]',
 };
 
 async function columns(): Promise<string[]> {
@@ -72,12 +81,12 @@ async function columns(): Promise<string[]> {
 
 describe('the typed view', () => {
   it('has every column of every table it may see, with its type, and no other', async () => {
-    const optional = optionalFields();
+    const marked = marks();
     const typed = Object.entries(models()).flatMap(([name, { schema, dbName, fields }]) =>
       fields
         .filter(({ kind }) => kind === 'scalar')
         .map((field) => {
-          const mark = optional.has(`${name}.${field.name}`) ? '?' : '';
+          const mark = marked.get(`${name}.${field.name}`) ?? '';
           return `${schema}.${dbName}.${field.dbName ?? field.name} ${field.type}${mark}`;
         }),
     );
