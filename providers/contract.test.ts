@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { testConfig } from '../testing/config.ts';
 import { listen } from '../testing/servers.ts';
-import { describeProvider, type ProviderWorld } from './describe-provider.ts';
+import { describeProvider } from './describe-provider.ts';
+import type { ProviderWorld } from './describe-world.ts';
 import { createProviders } from './index.ts';
 import { createJobber } from './jobber/index.ts';
 import { redirectUri as jobberRedirectUri, openJobberWorld } from './jobber/sandbox-world.ts';

@@ -1,56 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { failure, type ProviderUnderTest, type ProviderWorld } from './describe-world.ts';
 import {
-  type Connected,
   type EntityRef,
-  type Manifest,
   OutcomeUnknown,
-  type Provider,
   RateLimited,
   ReconnectNeeded,
   type Session,
   TokenStale,
   Unavailable,
-  type WebhookRequest,
 } from './provider.ts';
-
-type Faults = 'throttled' | 'broken' | 'none';
-type Happening = { entity: EntityRef; topic: string };
-
-/** What the suite needs of a provider's sandbox. */
-export type ProviderWorld = {
-  provider: Provider;
-  redirectUri: string;
-  /** What the vendor's consent page comes back with. */
-  consent(decision: 'allow' | 'deny', state: string): Promise<Record<string, string>>;
-  connect(): Promise<Connected & { session: Session }>;
-  faults(kind: Faults): Promise<void>;
-  expireAccessTokens(): Promise<void>;
-  revokeTokens(): Promise<void>;
-  customers(): Promise<{ externalId: string; isArchived: boolean; isLead: boolean }[]>;
-  deleteCustomer(): Promise<EntityRef>;
-  /** Per trigger: makes an entity for which it does not hold yet (nothing, where being there is enough), then happens. */
-  happenings: Record<string, { before?: () => Promise<EntityRef>; happen: (entity: EntityRef) => Promise<Happening> }>;
-  arrival(topic: string): Promise<WebhookRequest>;
-  /** The same provider, pointed at another address. */
-  elsewhere(baseUrl: string, timeoutMs: number): Provider;
-  /** An address that takes connections and never answers. */
-  silentUrl: string;
-  /** An address where nobody listens. */
-  deadUrl: string;
-  close(): Promise<void>;
-};
-
-export type ProviderUnderTest = { manifest: Manifest; open(): Promise<ProviderWorld> };
-
-const failure = async (work: Promise<unknown>) => {
-  const error: unknown = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  return error instanceof Error ? error : new Error(`no failure but ${String(error)}`);
-};
 
 /** What every provider keeps, over its sandbox as a real HTTP server. */
 export function describeProvider({ manifest, open }: ProviderUnderTest) {
