@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { testConfig } from '../testing/config.ts';
 import { listen } from '../testing/servers.ts';
 import { describeProvider } from './describe-provider.ts';
-import type { ProviderWorld } from './describe-world.ts';
+import type { ProviderUnderTest, ProviderWorld } from './describe-world.ts';
 import { createProviders } from './index.ts';
 import { createJobber } from './jobber/index.ts';
 import { redirectUri as jobberRedirectUri, openJobberWorld } from './jobber/sandbox-world.ts';
@@ -177,14 +177,12 @@ async function quickbooksWorld(): Promise<ProviderWorld> {
   };
 }
 
-const worlds = { jobber: jobberWorld, quickbooks: quickbooksWorld } satisfies Record<
-  keyof typeof manifests,
-  () => Promise<ProviderWorld>
->;
+const under = {
+  jobber: { manifest: manifests.jobber, dues: ['invoice_overdue', 'job_started'], open: jobberWorld },
+  quickbooks: { manifest: manifests.quickbooks, dues: ['invoice_overdue'], open: quickbooksWorld },
+} satisfies Record<keyof typeof manifests, ProviderUnderTest>;
 
-for (const key of Object.keys(worlds) as (keyof typeof worlds)[]) {
-  describeProvider({ manifest: manifests[key], open: worlds[key] });
-}
+for (const provider of Object.values(under)) describeProvider(provider);
 
 describe('the registry', () => {
   it('has every provider of the manifests', () => {

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
-import { DateTime } from 'luxon';
-import { failure, type ProviderUnderTest, type ProviderWorld } from './describe-world.ts';
+import { describeBudgets } from './describe-budgets.ts';
+import { describeDues } from './describe-dues.ts';
+import { describeHistory } from './describe-history.ts';
+import { describeSweep } from './describe-sweep.ts';
+import { describeTriggers } from './describe-triggers.ts';
+import { describeWebhooks } from './describe-webhooks.ts';
+import { allPages, failure, type ProviderUnderTest, type ProviderWorld } from './describe-world.ts';
 import {
-  type EntityRef,
   OutcomeUnknown,
+  type Provider,
   RateLimited,
   ReconnectNeeded,
   type Session,
@@ -12,8 +16,18 @@ import {
   Unavailable,
 } from './provider.ts';
 
+const since = new Date(Date.now() - 30 * 86_400_000);
+const reads: [string, (provider: Provider, session: Session) => Promise<unknown>][] = [
+  ['the account', (provider, session) => provider.account(session)],
+  ['customers', (provider, session) => provider.customerPage(session, { cursor: null, pageSize: 2 })],
+  ['what is open', (provider, session) => provider.historyPage(session, { stage: 'open', since, cursor: null })],
+  ['what is past', (provider, session) => provider.historyPage(session, { stage: 'past', since, cursor: null })],
+  ['what changed', (provider, session) => provider.changes(session, { since, cursor: null })],
+];
+
 /** What every provider keeps, over its sandbox as a real HTTP server. */
-export function describeProvider({ manifest, open }: ProviderUnderTest) {
+export function describeProvider(under: ProviderUnderTest) {
+  const { manifest, open } = under;
   describe(`the provider ${manifest.key}`, () => {
     let world: ProviderWorld;
     beforeEach(async () => {
@@ -74,12 +88,6 @@ export function describeProvider({ manifest, open }: ProviderUnderTest) {
         expect(await world.provider.account(session)).toEqual(account);
       });
 
-      it('are stale after their time', async () => {
-        const { session } = await world.connect();
-        await world.expireAccessTokens();
-        expect(await failure(world.provider.account(session))).toBeInstanceOf(TokenStale);
-      });
-
       it('end with the connection when revoked', async () => {
         const { tokens } = await world.connect();
         await world.revokeTokens();
@@ -99,28 +107,22 @@ export function describeProvider({ manifest, open }: ProviderUnderTest) {
     });
 
     describe('customers', () => {
-      const allPages = async (session: Session, pageSize: number) => {
-        const pages = [];
-        let cursor: string | null = null;
-        do {
-          const page = await world.provider.customerPage(session, { cursor, pageSize });
-          pages.push(page.customers);
-          cursor = page.nextCursor;
-        } while (cursor);
-        return pages;
+      const customerPages = async (session: Session, pageSize: number) => {
+        const pages = await allPages((cursor) => world.provider.customerPage(session, { cursor, pageSize }));
+        return pages.map(({ customers }) => customers);
       };
 
       it('come by pages, every one once', async () => {
         const { session } = await world.connect();
         const expected = (await world.customers()).map(({ externalId }) => externalId);
-        const pages = await allPages(session, 2);
+        const pages = await customerPages(session, 2);
         expect(pages.every((page) => page.length <= 2)).toBe(true);
         expect(pages.flat().map(({ externalId }) => externalId)).toEqual(expected);
       });
 
       it('are marked when they are archived or leads', async () => {
         const { session } = await world.connect();
-        const seen = (await allPages(session, 50)).flat();
+        const seen = (await customerPages(session, 50)).flat();
         const marks = seen.map(({ externalId, isArchived, isLead }) => ({ externalId, isArchived, isLead }));
         expect(marks).toEqual(await world.customers());
         expect(marks.some(({ isArchived }) => isArchived)).toBe(true);
@@ -145,23 +147,33 @@ export function describeProvider({ manifest, open }: ProviderUnderTest) {
         expect((await world.provider.customerPage(session, { cursor: null, pageSize: 10 })).customers).not.toEqual([]);
       });
 
-      it('are temporary when the provider is broken', async () => {
-        const { session, tokens } = await world.connect();
+      it.each(reads)('are temporary when the provider is broken: %s', async (_what, read) => {
+        const { session } = await world.connect();
         await world.faults('broken');
-        expect(await failure(world.provider.account(session))).toBeInstanceOf(Unavailable);
+        expect(await failure(read(world.provider, session))).toBeInstanceOf(Unavailable);
+      });
+
+      it('are temporary when the provider is broken: a refresh', async () => {
+        const { tokens } = await world.connect();
+        await world.faults('broken');
         expect(await failure(world.provider.refresh(tokens.refreshToken))).toBeInstanceOf(Unavailable);
       });
 
-      it('are temporary when nobody listens', async () => {
-        const provider = world.elsewhere(world.deadUrl, 5000);
-        expect(await failure(provider.account({ accessToken: 't', accountId: 'a' }))).toBeInstanceOf(Unavailable);
-        expect(await failure(provider.refresh('r'))).toBeInstanceOf(Unavailable);
+      it.each(reads)('are temporary when nobody listens or answers: %s', async (_what, read) => {
+        const session = { accessToken: 't', accountId: 'a' };
+        expect(await failure(read(world.elsewhere(world.deadUrl, 5000), session))).toBeInstanceOf(Unavailable);
+        expect(await failure(read(world.elsewhere(world.silentUrl, 50), session))).toBeInstanceOf(Unavailable);
       });
 
-      it('are unknown for a token call without an answer, temporary for a read', async () => {
-        const provider = world.elsewhere(world.silentUrl, 50);
-        expect(await failure(provider.account({ accessToken: 't', accountId: 'a' }))).toBeInstanceOf(Unavailable);
-        expect(await failure(provider.refresh('r'))).toBeInstanceOf(OutcomeUnknown);
+      it('are temporary for a token call that reached nobody, unknown for one without an answer', async () => {
+        expect(await failure(world.elsewhere(world.deadUrl, 5000).refresh('r'))).toBeInstanceOf(Unavailable);
+        expect(await failure(world.elsewhere(world.silentUrl, 50).refresh('r'))).toBeInstanceOf(OutcomeUnknown);
+      });
+
+      it.each(reads)('ask for a fresh token when theirs is stale: %s', async (_what, read) => {
+        const { session } = await world.connect();
+        await world.expireAccessTokens();
+        expect(await failure(read(world.provider, session))).toBeInstanceOf(TokenStale);
       });
 
       it('hold no token', async () => {
@@ -177,105 +189,11 @@ export function describeProvider({ manifest, open }: ProviderUnderTest) {
       });
     });
 
-    describe('webhooks', () => {
-      it('verify, and not with any bit changed', async () => {
-        await world.connect();
-        const { topic } = await someHappening();
-        const { headers, body } = await world.arrival(topic);
-        expect(world.provider.verifyWebhook({ headers, body })).toBe(true);
-        fc.assert(
-          fc.property(fc.nat(body.length * 8 - 1), (bit) => {
-            const forged = Buffer.from(body);
-            forged.writeUInt8(forged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-            expect(world.provider.verifyWebhook({ headers, body: forged })).toBe(false);
-          }),
-        );
-      });
-
-      it('are read without failing, whatever they hold', () => {
-        fc.assert(
-          fc.property(
-            fc.oneof(
-              fc.uint8Array(),
-              fc.json().map((text) => Buffer.from(text)),
-            ),
-            (bytes) => {
-              const notices = world.provider.readWebhook({ headers: {}, body: Buffer.from(bytes) });
-              expect(notices.every(({ dedupeKey }) => dedupeKey.length > 0)).toBe(true);
-            },
-          ),
-        );
-      });
-
-      it('use only topics of the manifest', async () => {
-        for (const [trigger, { before, happen }] of Object.entries(world.happenings)) {
-          const { topic } = await happen((await before?.()) ?? { kind: '', id: '' });
-          expect({ trigger, known: manifest.topics.includes(topic) }).toEqual({ trigger, known: true });
-        }
-      });
-    });
-
-    describe('triggers', () => {
-      it('all have a happening', () => {
-        expect(Object.keys(world.happenings).sort()).toEqual(Object.keys(manifest.triggers).sort());
-      });
-
-      it.each(Object.keys(manifest.triggers))('%s is told by its notice and holds from then on', async (trigger) => {
-        const { session, connectedAt, account, profile } = await world.connect();
-        const happening = world.happenings[trigger];
-        const expected = manifest.triggers[trigger];
-        if (!happening || !expected) throw new Error(`no happening for ${trigger}`);
-        const transition = async (entity: EntityRef) => {
-          const snapshot = await world.provider.snapshot(session, entity);
-          return { snapshot, of: snapshot.transitions.find((one) => one.trigger === trigger) };
-        };
-        const earlier = await happening.before?.();
-        if (earlier) expect((await transition(earlier)).of).toMatchObject({ holds: false });
-
-        const { entity, topic } = await happening.happen(earlier ?? { kind: '', id: '' });
-        const request = await world.arrival(topic);
-        const notices = world.provider.readWebhook(request);
-        const notice = notices.find((one) => one.readable && one.entity?.id === entity.id);
-        if (!notice?.readable) throw new Error(`${topic} tells nothing of ${entity.kind}`);
-        expect(notice).toMatchObject({ topic, accountId: account.id, entity });
-        expect(world.provider.readWebhook(request)).toEqual(notices);
-
-        const [concerned] = world.provider.concerns(notice);
-        if (!concerned) throw new Error(`${topic} concerns nothing`);
-        const { snapshot, of: now } = await transition(concerned);
-        expect(now).toMatchObject({ holds: true, entity: { kind: expected.entity } });
-        expect(now?.at !== null || now?.saidBy.includes(topic)).toBe(true);
-        if (now?.at && now.dateOnly) expect(dayOf(now.at, 'utc') >= dayOf(connectedAt, profile.zone)).toBe(true);
-        else if (now?.at) expect(now.at.getTime()).toBeGreaterThanOrEqual(connectedAt.getTime());
-        if (now?.at) expect(now.source).not.toBeNull();
-        expect(snapshot.customer).not.toBeNull();
-        const facts = now?.facts ?? snapshot.facts;
-        expect(Object.keys(facts).sort()).toEqual(expect.arrayContaining(names(expected.fields)));
-        expect((await transition(concerned)).of).toEqual(now);
-      });
-
-      it.each(Object.entries(manifest.triggers))(
-        '%s offers exactly the fields of its entity',
-        async (trigger, { entity, fields }) => {
-          const { session } = await world.connect();
-          const happening = world.happenings[trigger];
-          if (!happening) throw new Error(`no happening for ${trigger}`);
-          const happened = await happening.happen((await happening.before?.()) ?? { kind: '', id: '' });
-          const snapshot = await world.provider.snapshot(session, happened.entity);
-          const own = snapshot.transitions.find((one) => one.trigger === trigger)?.entity ?? happened.entity;
-          expect(own.kind).toBe(entity);
-          const { facts } = await world.provider.snapshot(session, own);
-          expect(Object.keys(facts).sort()).toEqual(names(fields));
-        },
-      );
-    });
-
-    const dayOf = (at: Date, zone: string | null) => DateTime.fromJSDate(at, { zone: zone ?? 'utc' }).toISODate() ?? '';
-    const names = (fields: readonly { name: string }[]) => fields.map(({ name }) => name).sort();
-    const someHappening = async () => {
-      const [first] = Object.values(world.happenings);
-      if (!first) throw new Error('no happening');
-      return first.happen((await first.before?.()) ?? { kind: '', id: '' });
-    };
+    describeWebhooks(manifest, () => world);
+    describeTriggers(under, () => world);
+    describeDues(under, () => world);
+    describeHistory(() => world);
+    describeSweep(under, () => world);
+    describeBudgets(() => world);
   });
 }

@@ -67,7 +67,12 @@ export type ProviderWorld = SandboxWorld & {
   close(): Promise<void>;
 };
 
-export type ProviderUnderTest = { manifest: Manifest; open(): Promise<ProviderWorld> };
+export type ProviderUnderTest = {
+  manifest: Manifest;
+  /** The triggers that begin by the clock. */
+  dues: readonly string[];
+  open(): Promise<ProviderWorld>;
+};
 
 /** What a call fails with. */
 export async function failure(work: Promise<unknown>): Promise<Error> {
@@ -90,4 +95,16 @@ export async function allPages<Page extends { nextCursor: string | null }>(
     cursor = page.nextCursor;
   } while (cursor !== null);
   return pages;
+}
+
+export const keyOf = ({ kind, id }: EntityRef) => `${kind} ${id}`;
+export const keysOf = (entities: readonly EntityRef[]) => entities.map(keyOf).sort();
+
+/** Whole seconds, as the vendors tell them. */
+export const inMinutes = (minutes: number) => new Date(Math.floor(Date.now() / 1000) * 1000 + minutes * 60_000);
+
+/** The entity as it is, and what it says about one trigger. */
+export async function look(world: ProviderWorld, session: Session, entity: EntityRef, trigger: string) {
+  const snapshot = await world.provider.snapshot(session, entity);
+  return { snapshot, of: snapshot.transitions.find((one) => one.trigger === trigger) };
 }
