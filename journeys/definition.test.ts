@@ -22,6 +22,27 @@ describe('a definition', () => {
     expect(definitionSchema.safeParse(emptyDefinition()).success).toBe(true);
   });
 
+  it('from before there were exits has none', () => {
+    const { exits: _none, ...stored } = definition;
+    expect(definitionSchema.parse(JSON.parse(JSON.stringify(stored)))).toEqual(definition);
+  });
+
+  it('refuses an exit about something else, with too much in it, and more than 20', () => {
+    const exit = { on: 'invoice_paid', goal: true, about: 'entity' };
+    const exits = (...list: unknown[]) => accepts({ exits: list });
+    expect([exits(exit), exits({ ...exit, id: 'paid' }), exits(...Array.from({ length: 20 }, () => exit))]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([
+      exits({ ...exit, about: 'paper' }),
+      exits({ ...exit, provider: 'acme' }),
+      exits({ on: 'invoice_paid' }),
+      exits(...Array.from({ length: 21 }, () => exit)),
+    ]).toEqual([false, false, false, false]);
+  });
+
   it('refuses two steps with one id', () => {
     expect(accepts({ steps: [definition.steps[0], definition.steps[0]] })).toBe(false);
   });

@@ -3,6 +3,7 @@ import { purposeKeys } from './purposes.ts';
 
 export const limits = {
   steps: 300,
+  exits: 20,
   waitMinutes: { least: 1, most: 2 * 365 * 24 * 60 },
   subject: 300,
   emailBody: 50_000,
@@ -44,6 +45,16 @@ const reentry = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('not_within_days'), days: z.int().min(1).max(730) }),
 ]);
 
+const exitRule = z.strictObject({
+  id: id.optional(),
+  /** A trigger type, whichever provider tells of it. */
+  on: z.string().max(80),
+  /** It counts as success. */
+  goal: z.boolean(),
+  /** The same entity (or paper) as the journey started from, or anything of the same person. */
+  about: z.enum(['entity', 'customer']),
+});
+
 /**
  * A journey as its owner builds it: a tree of steps, read from top to bottom.
  * Drafts are stored in this shape too: what is only unfinished (no trigger, empty text) is for the publish check.
@@ -60,6 +71,8 @@ export const definitionSchema = z
       .min(1)
       .max(24 * 365)
       .nullable(),
+    /** What ends it early; definitions from before there were any have none. */
+    exits: z.array(exitRule).max(limits.exits, `A journey has at most ${limits.exits} exits`).default([]),
     steps: z.array(step).max(limits.steps, `A journey has at most ${limits.steps} steps`),
   })
   .check(({ value, issues }) => {
@@ -82,6 +95,7 @@ export type Step = z.infer<typeof step>;
 export type StepKind = Step['kind'];
 export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>;
 export type Reentry = z.infer<typeof reentry>;
+export type Exit = z.infer<typeof exitRule>;
 
 /** What a new journey starts from: it can be saved, and the publish check says what it needs. */
 export const emptyDefinition = (): Definition => ({
@@ -90,6 +104,7 @@ export const emptyDefinition = (): Definition => ({
   purpose: 'thank_you',
   reentry: { rule: 'once_per_entity' },
   latenessHours: null,
+  exits: [],
   steps: [],
 });
 

@@ -7,7 +7,18 @@ const context: PublishContext = {
     acme: {
       name: 'Acme',
       triggers: {
-        job_completed: { fields: [{ name: 'job.title', label: 'Job', type: 'text', sample: 'Lawn' }] },
+        job_completed: {
+          entity: 'job',
+          fields: [{ name: 'job.title', label: 'Job', type: 'text', sample: 'Lawn' }],
+        },
+        job_closed: { entity: 'job', fields: [] },
+      },
+    },
+    books: {
+      name: 'Books',
+      triggers: {
+        invoice_paid: { entity: 'invoice', fields: [] },
+        job_closed: { entity: 'order', fields: [] },
       },
     },
   },
@@ -27,6 +38,7 @@ const journey: Definition = {
   trigger: { provider: 'acme', type: 'job_completed' },
   steps: [email, { id: 'w', kind: 'wait', amount: 1, unit: 'days' }, sms],
 };
+const exit = (on: string, about: 'entity' | 'customer') => ({ on, goal: false, about });
 const problems = (change: Partial<Definition>, more: Partial<PublishContext> = {}) =>
   publishProblems({ ...journey, ...change }, { ...context, ...more }).map(
     ({ path, code, severity }) => `${severity} ${code} ${path}`,
@@ -77,5 +89,27 @@ describe('the publish check', () => {
     expect(problems({}, { connected: [] })).toEqual(['warning not_connected trigger']);
     expect(problems({}, { hasPostalAddress: false })).toEqual(['warning no_postal_address purpose']);
     expect(problems({ purpose: 'visit_reminder' }, { hasPostalAddress: false })).toEqual([]);
+  });
+
+  it.each<[string, Definition['exits'], string[]]>([
+    ['that end it, whoever tells of them', [exit('job_closed', 'entity'), exit('invoice_paid', 'customer')], []],
+    ['that nobody chose', [exit('', 'customer')], ['error no_exit_trigger exits.0.on']],
+    ['that nobody tells of', [exit('tree_felled', 'customer')], ['error unknown_exit exits.0.on']],
+    ['that start it for the same job', [exit('job_completed', 'entity')], ['error exit_is_start exits.0.on']],
+    ['that start it for the customer', [exit('job_completed', 'customer')], []],
+    ['that are never about a job', [exit('invoice_paid', 'entity')], ['error exit_of_other_kind exits.0.on']],
+    [
+      'that stand there twice',
+      [exit('job_closed', 'entity'), exit('job_closed', 'customer'), exit('job_closed', 'entity')],
+      ['error exit_twice exits.2.on'],
+    ],
+  ])('judges events %s', (_title, exits, expected) => {
+    expect(problems({ exits })).toEqual(expected);
+  });
+
+  it('leaves exits alone that fit the start as soon as there is one', () => {
+    expect(problems({ trigger: null, exits: [exit('invoice_paid', 'entity')] })).not.toContain(
+      'error exit_of_other_kind exits.0.on',
+    );
   });
 });

@@ -11,7 +11,10 @@ export type Problem = { path: string; code: string; message: string; severity: '
 export type PublishContext = {
   /** What every provider offers: its manifest is enough. */
   providers: Readonly<
-    Record<string, { name: string; triggers: Readonly<Record<string, { fields: readonly TemplateField[] }>> }>
+    Record<
+      string,
+      { name: string; triggers: Readonly<Record<string, { entity: string; fields: readonly TemplateField[] }>> }
+    >
   >;
   /** Keys of the providers that this organization has connected; left out: not asked. */
   connected?: readonly string[];
@@ -34,6 +37,7 @@ export function publishProblems(definition: Definition, context: PublishContext)
     ...triggerProblems(definition, context),
     ...orderProblems(definition.steps),
     ...definition.steps.flatMap((step, index) => textProblems(step, `steps.${index}`, definition, context)),
+    ...exitProblems(definition, context),
     ...addressProblem(definition, context),
   ];
 }
@@ -55,6 +59,30 @@ function triggerProblems({ trigger }: Definition, { providers, connected }: Publ
     return [problem('trigger', 'not_connected', message, 'warning')];
   }
   return [];
+}
+
+/** What no provider tells of, what started it, and what is never the same thing would end nobody. */
+function exitProblems({ trigger, exits }: Definition, { providers }: PublishContext): Problem[] {
+  const started = trigger && providers[trigger.provider]?.triggers[trigger.type];
+  return exits.flatMap(({ on, about }, index) => {
+    const path = `exits.${index}.on`;
+    if (on === '') return [problem(path, 'no_exit_trigger', 'Choose what ends the journey early, or remove the line.')];
+    const known = Object.values(providers).flatMap(({ triggers }) => triggers[on] ?? []);
+    if (known.length === 0) {
+      const message = 'What ends this journey early is not available here. Choose another or remove the line.';
+      return [problem(path, 'unknown_exit', message)];
+    }
+    if (exits.findIndex((other) => other.on === on && other.about === about) < index)
+      return [problem(path, 'exit_twice', 'This ending stands here twice. Remove one of the two lines.')];
+    if (about === 'customer' || !started) return [];
+    if (on === trigger.type) {
+      const message = 'What starts the journey cannot end it for the same one. Let another one of the customer end it.';
+      return [problem(path, 'exit_is_start', message)];
+    }
+    if (known.some(({ entity }) => entity === started.entity)) return [];
+    const message = 'This is about something else than what starts the journey. Let any of the same customer end it.';
+    return [problem(path, 'exit_of_other_kind', message)];
+  });
 }
 
 function orderProblems(steps: readonly Step[]): Problem[] {

@@ -42,6 +42,17 @@ describe('a journey', () => {
     expect(await publish(id, 2)).toMatchObject({ published: true, number: 2 });
   });
 
+  it('keeps beside a version what ends its people early', async () => {
+    const exits = [
+      { on: 'invoice_paid', goal: true, about: 'customer' as const },
+      { on: 'job_closed', goal: false, about: 'entity' as const },
+    ];
+    const journeyId = await shop.addJourney([], { exits });
+    const versions = () =>
+      shop.inside((tenant) => tenant.db.journeyVersion.findMany({ where: { journeyId }, orderBy: { number: 'asc' } }));
+    expect((await versions()).map(({ listensFor }) => listensFor)).toEqual([['invoice_paid', 'job_closed']]);
+  });
+
   it('is not published without a trigger, nor once it is archived', async () => {
     const id = await shop.inside((tenant) => createJourney(tenant, { name: 'Thanks' }, stage.now));
     expect(await publish(id, 1)).toEqual({ published: false, reason: 'no_trigger' });

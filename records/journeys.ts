@@ -1,4 +1,5 @@
 import { type Definition, definitionSchema, emptyDefinition } from '../journeys/definition.ts';
+import { listensFor } from '../journeys/exits.ts';
 import { Prisma } from '../prisma/generated/client.ts';
 import { clearCause, raiseCause } from './causes.ts';
 import type { Tenant } from './database.ts';
@@ -59,7 +60,15 @@ export async function publishJourney(
   const last = await tenant.db.journeyVersion.aggregate({ where: { journeyId }, _max: { number: true } });
   const number = (last._max.number ?? 0) + 1;
   const { id: versionId } = await tenant.db.journeyVersion.create({
-    data: { organizationId: tenant.id, journeyId, number, definition, publishedAt: at, publishedBy: by },
+    data: {
+      organizationId: tenant.id,
+      journeyId,
+      number,
+      definition,
+      listensFor: listensFor(definition),
+      publishedAt: at,
+      publishedBy: by,
+    },
     select: { id: true },
   });
   await tenant.db.journey.update({

@@ -32,6 +32,7 @@ const journey = await owner.post<{ id: string }>('/api/journeys', {
     purpose: 'thank_you',
     reentry: { rule: 'every_time' },
     latenessHours: null,
+    exits: [],
     steps: [
       {
         id: 'thanks',

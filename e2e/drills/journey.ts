@@ -12,6 +12,7 @@ export async function publishJourney(
     purpose: 'thank_you',
     reentry: { rule: 'every_time' },
     latenessHours: null,
+    exits: [],
     steps: [
       { id: 'email', kind: 'send_email', subject: texts.subject, body: texts.body },
       { id: 'sms', kind: 'send_sms', body: texts.sms },

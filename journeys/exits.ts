@@ -1,0 +1,27 @@
+import type { Definition, Exit } from './definition.ts';
+
+/** How near an event is to an enrollment: about its own entity or paper, or about anything else of its person. */
+export type Nearness = Exit['about'];
+
+type Happened = { trigger: string; about: Nearness };
+
+/** The kinds of events that end the enrollments of a definition: kept beside a published version. */
+export const listensFor = ({ exits }: Pick<Definition, 'exits'>): string[] => [
+  ...new Set(exits.map(({ on }) => on).filter((on) => on !== '')),
+];
+
+/** The exit that an event takes, a goal before any other; null when it ends nothing. */
+export function exitBy({ exits }: Pick<Definition, 'exits'>, { trigger, about }: Happened): Exit | null {
+  const open = exits.filter((exit) => exit.on === trigger && (exit.about === 'customer' || about === 'entity'));
+  return open.find(({ goal }) => goal) ?? open[0] ?? null;
+}
+
+/**
+ * Whether an event is news for an enrollment. What started it never ends it, nor does the same thing told again:
+ * by the twin of its paper, or a second time about its entity.
+ * @param startedBy trigger of the event that started it; null: somebody enrolled it by hand
+ */
+export function concernsEnrollment(definition: Definition, happened: Happened, startedBy: string | null): boolean {
+  const isItsOwnStart = happened.about === 'entity' && happened.trigger === startedBy;
+  return !isItsOwnStart && exitBy(definition, happened) !== null;
+}
