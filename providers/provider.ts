@@ -244,6 +244,8 @@ export type Manifest = {
   hears: string;
   /** What the owner may do there to see a first notice arrive, as an imperative. */
   tryOut: string;
+  /** How it is read beside its notices, for the table of features: what was before us, and what no notice told. */
+  reads: { history: string; sweep: string };
   triggers: Record<string, TriggerManifest>;
   /** Webhook topics that have to be switched on at the provider. */
   topics: readonly string[];

@@ -35,6 +35,12 @@ export const jobberManifest: Manifest = {
   connect: 'Connect Jobber',
   hears: 'jobs, visits and quotes',
   tryOut: 'complete a test job',
+  reads: {
+    history:
+      'Jobs, quotes and invoices that are open; then jobs and visits by the day of completion, quotes and invoices by the last change.',
+    sweep:
+      'Clients, quotes and invoices by the last change, visits by the day of completion, jobs from the last changed one backwards. What is deleted is found by reading all clients.',
+  },
   triggers: {
     client_created: {
       label: 'A client is added',

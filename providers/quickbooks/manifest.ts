@@ -27,6 +27,11 @@ export const quickbooksManifest: Manifest = {
   connect: 'Connect to QuickBooks',
   hears: 'invoices, payments and estimates',
   tryOut: 'email a test invoice to yourself',
+  reads: {
+    history: 'Invoices and estimates that are open; then those that changed last within twelve months.',
+    sweep:
+      'One call for everything that changed, what is deleted included; in narrower windows when it is more than 1,000, by queries when it is longer ago than 30 days.',
+  },
   triggers: {
     client_created: {
       label: 'A customer is added',
