@@ -15,9 +15,12 @@ export function createApp(deps: ApiDependencies): Express {
   app.set('query parser', 'simple');
   // Only a proxy in our own network is believed about where a request came from.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.use('/api', deps.metrics.observe);
+  // First, and without what is for browsers: a vendor waits one second for its answer, and the inbox is the log of it.
+  app.use(createRouter(deps, 'vendors'));
   app.use(securityHeaders(deps.settings));
-  app.use('/api', deps.metrics.observe, requestLog(deps.log), rateLimits(), ownPagesOnly(deps.settings));
-  app.use(createRouter(deps));
+  app.use('/api', requestLog(deps.log), rateLimits(), ownPagesOnly(deps.settings));
+  app.use(createRouter(deps, 'people'));
   app.use('/api', () => {
     throw notFound('route');
   });

@@ -15,12 +15,14 @@ const parsers = {
   bytes: [express.raw({ type: () => true, limit: bodyLimit, inflate: false })],
 } satisfies Record<PlainRoute['reads'], RequestHandler[]>;
 
-/** Serves the routes of the role table and no others. */
-export function createRouter(deps: ApiDependencies): Router {
+/** Serves the routes of the role table and no others: those that vendors call, or the rest. */
+export function createRouter(deps: ApiDependencies, callers: 'vendors' | 'people'): Router {
   const router = Router({ strict: false, caseSensitive: true });
   for (const name of Object.keys(leastRole) as RouteName[]) {
     const [method, path] = splitName(name);
     const route: SignedRoute | PlainRoute = routes[name];
+    const signedBytes = route.kind === 'plain' && route.reads === 'bytes';
+    if (signedBytes !== (callers === 'vendors')) continue;
     const role = leastRole[name];
     const guard = role === 'anyone' ? [] : [admit(deps, role)];
     router[method](path, ...guard, ...handlersOf(route, deps));

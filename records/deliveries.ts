@@ -94,9 +94,13 @@ type Waiting = {
   reject(error: unknown): void;
 };
 
-/** The writer that the API uses: groups what arrives in one tick; when a group fails, each goes alone. */
+/** Statements that write at once: what arrives meanwhile shares the next one, so a storm makes few big commits. */
+const writers = 2;
+
+/** The writer that the API uses: groups what arrives in one tick or while it writes; when a group fails, each goes alone. */
 export function createInbox(database: Database, clock: Clock, groupLimit = 200): Inbox {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
+  let writing = 0;
   const flush = async (group: Waiting[]): Promise<void> => {
     try {
       const stored = await storeDeliveries(
@@ -112,15 +116,19 @@ export function createInbox(database: Database, clock: Clock, groupLimit = 200):
       else for (const entry of group) entry.reject(error);
     }
   };
+  const write = (): void => {
+    while (writing < writers && waiting.length > 0) {
+      writing++;
+      void flush(waiting.splice(0, groupLimit)).finally(() => {
+        writing--;
+        write();
+      });
+    }
+  };
   return {
     store: (source, contentType, body, notices) =>
       new Promise((resolve, reject) => {
-        if (waiting.length === 0)
-          setImmediate(() => {
-            const all = waiting;
-            waiting = [];
-            for (let from = 0; from < all.length; from += groupLimit) void flush(all.slice(from, from + groupLimit));
-          });
+        if (waiting.length === 0) setImmediate(write);
         waiting.push({ request: { source, contentType, body, notices }, resolve, reject });
       }),
   };

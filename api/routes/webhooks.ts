@@ -56,7 +56,7 @@ function receive(deps: ApiDependencies, verify: (request: Request, body: Buffer)
   return async (request, response, next) => {
     const body: unknown = request.body;
     if (!Buffer.isBuffer(body) || body.length === 0) throw new ProblemError(400, 'empty', 'The request has no body.');
-    const { source, notices } = verify(request, body);
+    const { source, notices } = verified(deps, request, body, verify);
     const kept = notices.length > 0 ? notices : [nothingIn(body)];
     const stored = await deps.inbox.store(source, request.get('content-type')?.slice(0, 200) ?? null, body, kept);
     response.once('finish', () => {
@@ -64,6 +64,22 @@ function receive(deps: ApiDependencies, verify: (request: Request, body: Buffer)
     });
     next();
   };
+}
+
+/** Nothing is kept of what is not signed, so the log is the only place that tells of it. */
+function verified(
+  { log }: ApiDependencies,
+  request: Request,
+  body: Buffer,
+  verify: (request: Request, body: Buffer) => Verified,
+): Verified {
+  try {
+    return verify(request, body);
+  } catch (error) {
+    if (error instanceof ProblemError)
+      log.warn({ path: request.path.slice(0, 200), code: error.code }, 'A webhook was refused');
+    throw error;
+  }
 }
 
 const forged = () => new ProblemError(401, 'bad_signature', 'The signature is not right.');
