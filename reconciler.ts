@@ -2,6 +2,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { decideEvent } from './activities/decide-event.ts';
 import type { Dependencies } from './activities/dependencies.ts';
 import { startEnrollments } from './activities/enrollment.ts';
+import { nudgeEnrollments } from './activities/record-for-enrollments.ts';
 import { connectionsToTend, findConnection } from './records/connections.ts';
 import { enrollmentsToStart } from './records/enrollments.ts';
 import { undecidedBefore } from './records/events.ts';
@@ -38,7 +39,8 @@ export async function reconcile(deps: Dependencies): Promise<Reconciled> {
 export async function pickUp(deps: Dependencies): Promise<PickedUp> {
   const undecided = await undecidedBefore(deps.database, ago(deps, minute), batch);
   const decided = await each(deps, undecided, async (event) => {
-    const { enrollmentIds } = await decideEvent(deps, event);
+    const { enrollmentIds, nudge } = await decideEvent(deps, event);
+    await nudgeEnrollments(deps, nudge);
     const { organizationId } = event;
     if (enrollmentIds.length > 0) await startEnrollments(deps, { organizationId, enrollmentIds });
   });
@@ -46,7 +48,7 @@ export async function pickUp(deps: Dependencies): Promise<PickedUp> {
   return { decided, started: await each(deps, fresh, (ref) => start(deps, ref)) };
 }
 
-/** What owners said while Temporal was out of reach: stops, skipped waits, and what ended a hold. */
+/** What was recorded while Temporal was out of reach: stops, skipped waits, events that end a journey; what ended a hold. */
 export async function tellUnread(deps: Dependencies): Promise<Told> {
   const unread = await enrollmentsUnread(deps.database, ago(deps, minute), batch);
   const { nudged, again } = await wake(deps, unread);

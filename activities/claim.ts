@@ -5,7 +5,7 @@ import { isOpen } from '../journeys/statuses.ts';
 import { type Cause, findCause } from '../records/causes.ts';
 import { lockContactPoint, noteMessage } from '../records/contact-points.ts';
 import type { Tenant } from '../records/database.ts';
-import { isStopRecorded } from '../records/enrollment-records.ts';
+import { hasNewRecords } from '../records/enrollment-records.ts';
 import { type LoadedCustomer, type LoadedEnrollment, readRecipient } from '../records/loaded-enrollment.ts';
 import { type LedgerRow, lockMessage, moveMessage, postponeMessage, reserveMessage } from '../records/messages.ts';
 
@@ -35,7 +35,7 @@ export async function claimMessage(
   const contact = { channel: found.channel === 'email' ? 'email' : 'sms', address: found.toAddress ?? '' } as const;
   const point = await lockContactPoint(tenant, contact, now);
   const row = await lockMessage(tenant, messageId);
-  if (!row || (await isStopRecorded(tenant, loaded.id))) return { kind: 'changed' };
+  if (!row || (await hasNewRecords(tenant, loaded.id, loaded.records))) return { kind: 'changed' };
   if (!isOpen(row.status)) return { kind: 'settled', row };
   const recipient = await readRecipient(tenant, row.customerId);
   if (!recipient || recipient.gone) return { kind: 'changed' };

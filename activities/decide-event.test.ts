@@ -93,6 +93,9 @@ describe('deciding an event', () => {
     await shop.addJourney(steps);
     const eventId = await shop.addEvent(await shop.addCustomer());
     const other = await stage.addBusiness();
-    expect(await decideEvent(stage.deps, { organizationId: other.id, eventId })).toEqual({ enrollmentIds: [] });
+    expect(await decideEvent(stage.deps, { organizationId: other.id, eventId })).toEqual({
+      enrollmentIds: [],
+      nudge: [],
+    });
   });
 });

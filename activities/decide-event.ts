@@ -12,21 +12,27 @@ import {
 } from '../records/decisions.ts';
 import { createEnrollment, earlierEnrollments } from '../records/enrollments.ts';
 import { type Listening, listeningJourneys, lockEntry } from '../records/journeys.ts';
+import { enrollmentsToNudge } from '../records/listening-enrollments.ts';
 import type { Dependencies } from './dependencies.ts';
+import { nudgeEnrollments, recordForEnrollments } from './record-for-enrollments.ts';
 
 export type EventRef = { organizationId: string; eventId: string };
 
+/** `enrollmentIds` are to be started; `nudge`: those that an event was recorded for. */
+export type Decided = { enrollmentIds: string[]; nudge: string[] };
+
 /**
- * Decides an event for every journey that listens for it: one transaction for each, with the enrollment or the reason.
+ * Decides an event for every journey that listens for it: one transaction for each, with the enrollment or the reason;
+ * then it is recorded for the running enrollments that it ends.
  * Deciding again changes nothing and gives the same enrollments.
  */
 export async function decideEvent(
   { database, clock }: Pick<Dependencies, 'database' | 'clock'>,
   { organizationId, eventId }: EventRef,
-): Promise<{ enrollmentIds: string[] }> {
+): Promise<Decided> {
   const within = <T>(work: (tenant: Tenant) => Promise<T>) => database.withOrganization(organizationId, work);
   const event = await within((tenant) => findEventToDecide(tenant, eventId));
-  if (!event) return { enrollmentIds: [] };
+  if (!event) return { enrollmentIds: [], nudge: [] };
   if (!event.decidedAt) {
     const { customerId } = event;
     const journeys = await within((tenant) => listeningJourneys(tenant, event.provider, event.trigger));
@@ -44,9 +50,13 @@ export async function decideEvent(
         await within((tenant) => decide(tenant, { ...event, customerId }, journey, clock()));
       }
     }
+    await recordForEnrollments({ database, clock }, { organizationId, eventId });
     await within((tenant) => markDecided(tenant, eventId, clock()));
   }
-  return { enrollmentIds: await within((tenant) => enrollmentsOfEvent(tenant, eventId)) };
+  return within(async (tenant) => ({
+    enrollmentIds: await enrollmentsOfEvent(tenant, eventId),
+    nudge: await enrollmentsToNudge(tenant, eventId),
+  }));
 }
 
 /** What is judged before any journey is asked. */
@@ -87,5 +97,9 @@ function latenessMs({ latenessHours, purpose }: Listening['definition']): number
 }
 
 export const createDecideActivities = (deps: Dependencies) => ({
-  decideEvent: (event: EventRef) => decideEvent(deps, event),
+  async decideEvent(event: EventRef): Promise<Decided> {
+    const decided = await decideEvent(deps, event);
+    await nudgeEnrollments(deps, decided.nudge);
+    return decided;
+  },
 });

@@ -79,6 +79,32 @@ describe('an enrollment', () => {
     expect(on(full, waiting.state, [], now, { journeyArchived: true }).next).toMatchObject({ status: 'exited' });
   });
 
+  it('ends early when what it listens for happens, and says whether that was the goal', () => {
+    const paid = { on: 'invoice_paid', goal: true, about: 'entity' } as const;
+    const booked = { on: 'job_started', goal: false, about: 'customer' } as const;
+    const early = { ...full, exits: [booked, paid] };
+    const happened = (trigger: string, about: 'entity' | 'customer'): News => ({
+      kind: 'event',
+      eventId: trigger,
+      provider: 'acme',
+      trigger,
+      about,
+    });
+    const end = (...news: News[]) => on(early, waiting.state, news).next;
+    const exited = (reason: string) => ({ kind: 'finish', status: 'exited', reason });
+    expect(end(happened('job_started', 'customer'))).toEqual(exited('exited_by_event:job_started:acme'));
+    expect(end(happened('job_started', 'customer'), happened('invoice_paid', 'entity'))).toEqual(
+      exited('goal_reached:invoice_paid:acme'),
+    );
+    expect(end(happened('invoice_paid', 'customer'), happened('visit_completed', 'entity'))).toMatchObject({
+      kind: 'wait',
+      due: tomorrow,
+    });
+    expect(end(happened('invoice_paid', 'entity'), { kind: 'stop' })).toMatchObject({ status: 'stopped' });
+    const unsent = on(early, mailed.state, [happened('invoice_paid', 'entity')]);
+    expect(unsent.decisions).toEqual([{ stepId: 'mail', code: 'finished', reason: 'goal_reached:invoice_paid:acme' }]);
+  });
+
   it('ends at an exit without what stands behind it', () => {
     const ended = on(journey(exit, email), start);
     expect(ended.next).toEqual({ kind: 'finish', status: 'exited', reason: 'exit_step' });

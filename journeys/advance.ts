@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Definition, stepAfter, stepById } from './definition.ts';
+import { exitBy } from './exits.ts';
 import { activityOf, runStep } from './steps/index.ts';
 import type { ActivityName, ChannelName, Decision, News } from './steps/step.ts';
 
@@ -36,7 +37,7 @@ export type Advanced = { state: EnrollmentState; decisions: Decision[]; next: Ne
  * Pure and total: the same input gives the same answer, and every state of every definition has one.
  */
 export function advance(definition: Definition, state: EnrollmentState, facts: AdvanceFacts, now: Date): Advanced {
-  const end = early(facts);
+  const end = early(definition, facts);
   if (end) {
     const decisions: Decision[] = [{ stepId: state.stepId, code: 'finished', reason: end.reason }];
     return { state, decisions, next: { kind: 'finish', ...end } };
@@ -79,12 +80,23 @@ export function advance(definition: Definition, state: EnrollmentState, facts: A
   return finish('completed', 'reached_end', last);
 }
 
-function early({
-  news,
-  customerGone,
-  journeyArchived,
-}: AdvanceFacts): { status: 'stopped' | 'exited'; reason: string } | null {
+function early(
+  definition: Definition,
+  { news, customerGone, journeyArchived }: AdvanceFacts,
+): { status: 'stopped' | 'exited'; reason: string } | null {
   if (news.some((item) => item.kind === 'stop')) return { status: 'stopped', reason: 'stopped_by_owner' };
+  const left = exits(definition, news);
+  if (left) return { status: 'exited', reason: left };
   if (customerGone) return { status: 'exited', reason: 'customer_gone' };
   return journeyArchived ? { status: 'exited', reason: 'journey_archived' } : null;
+}
+
+/** A goal counts, whatever else happened with it; else the first event that ends it. */
+function exits(definition: Definition, news: readonly News[]): string | null {
+  const taken = news.flatMap((item) => {
+    const exit = item.kind === 'event' ? exitBy(definition, item) : null;
+    return item.kind === 'event' && exit ? [{ ...item, goal: exit.goal }] : [];
+  });
+  const by = taken.find(({ goal }) => goal) ?? taken[0];
+  return by ? `${by.goal ? 'goal_reached' : 'exited_by_event'}:${by.trigger}:${by.provider}` : null;
 }

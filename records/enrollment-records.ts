@@ -36,9 +36,10 @@ export async function recordStop(
   return 'recorded';
 }
 
-/** True when its owner has ended it and nobody has acted on that yet. */
-export async function isStopRecorded(tenant: Tenant, enrollmentId: string): Promise<boolean> {
-  return (await tenant.db.enrollmentRecord.count({ where: { enrollmentId, kind: 'stop', takenAt: null } })) > 0;
+/** True when something was recorded for an enrollment beside what its reader knows of. */
+export async function hasNewRecords(tenant: Tenant, enrollmentId: string, known: readonly bigint[]): Promise<boolean> {
+  const where = { enrollmentId, takenAt: null, id: { notIn: [...known] } };
+  return (await tenant.db.enrollmentRecord.count({ where })) > 0;
 }
 
 const read = (tenant: Tenant, id: string) =>

@@ -17,7 +17,7 @@ export function enrollmentsOverdue(database: Database, dueBefore: Date, limit: n
   return refs(database, 'SELECT * FROM afterjob_functions.enrollments_overdue($1, $2)', dueBefore, limit);
 }
 
-/** Enrollments of all organizations with a word of their owner from before `recordedBefore` that nobody took up. Ids only. */
+/** Enrollments of all organizations with a record (an owner's word, an event) from before `recordedBefore` that nobody took up. Ids only. */
 export function enrollmentsUnread(database: Database, recordedBefore: Date, limit: number): Promise<EnrollmentRef[]> {
   return refs(database, 'SELECT * FROM afterjob_functions.enrollments_unread($1, $2)', recordedBefore, limit);
 }

@@ -59,7 +59,11 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
       event: { select: { facts: true, connectionId: true } },
       journey: { select: { status: true } },
       version: { select: { definition: true } },
-      records: { where: { takenAt: null }, orderBy: { id: 'asc' } },
+      records: {
+        where: { takenAt: null },
+        include: { event: { select: { trigger: true, provider: true } } },
+        orderBy: { id: 'asc' },
+      },
     },
   });
   if (!row) return null;
@@ -80,15 +84,27 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     event: event && { facts: factsSchema.parse(event.facts) },
     organization,
     window: sendingWindowSchema.catch({}).parse(organization.sendingWindow),
-    news: records.map(({ kind, stepId }) =>
-      kind === 'stop' ? { kind: 'stop' } : { kind: 'skip_wait', stepId: stepId ?? '' },
-    ),
+    news: records.map(toNews),
     records: records.map(({ id }) => id),
     causes: [
       { kind: 'journey_paused', scope: row.journeyId },
       ...(event ? [{ kind: 'connection_revoked', scope: event.connectionId }] : []),
     ],
   };
+}
+
+type RecordRow = {
+  kind: string;
+  stepId: string | null;
+  eventId: string | null;
+  about: string | null;
+  event: { trigger: string; provider: string } | null;
+};
+
+function toNews({ kind, stepId, eventId, about, event }: RecordRow): News {
+  if (kind === 'stop') return { kind: 'stop' };
+  if (!event || !eventId) return { kind: 'skip_wait', stepId: stepId ?? '' };
+  return { kind: 'event', eventId, about: about === 'entity' ? 'entity' : 'customer', ...event };
 }
 
 /** The customer as it is now: what the guards ask in the moment of the claim. */

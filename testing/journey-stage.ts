@@ -46,9 +46,20 @@ export type TestBusiness = {
   addCustomer(person?: PersonOptions): Promise<string>;
   /** A published journey that starts from `acme job_completed`. */
   addJourney(steps: Step[], more?: Partial<Definition>): Promise<string>;
+  /** The id of a connection to another provider. */
+  addConnection(provider: string): Promise<string>;
+  /** Told of by `acme`, unless it says otherwise. */
   addEvent(
     customerId: string | null,
-    more?: Partial<{ trigger: string; entityId: string; occurredAt: Date; origin: string }>,
+    more?: Partial<{
+      trigger: string;
+      entityKind: string;
+      entityId: string;
+      occurredAt: Date;
+      origin: string;
+      provider: string;
+      connectionId: string;
+    }>,
   ): Promise<string>;
   /** A journey, a customer and an event, decided: the id of the enrollment. */
   enroll(steps: Step[], person?: PersonOptions, more?: Partial<Definition>): Promise<string>;
@@ -162,23 +173,21 @@ async function addBusiness(
   const { database } = stage;
   const [id, connectionId] = [randomUUID(), randomUUID()];
   const inside: TestBusiness['inside'] = (work) => database.withOrganization(id, work);
+  const connected = (provider: string) => ({
+    organizationId: id,
+    provider,
+    status: 'connected',
+    accountId: id,
+    accountName: 'Green Lawns',
+    connectedAt: stage.now,
+    connectedZone: zone,
+    statusChangedAt: stage.now,
+  });
   await inside(async (tenant) => {
     const slug = `test-${id.slice(0, 8)}`;
     await openOrganization(tenant, { name: 'Green Lawns', slug, zone, replyTo: 'owner@green.example' }, stage.now);
     await tenant.db.organization.update({ where: { organizationId: id }, data: { sendingWindow: window } });
-    await tenant.db.connection.create({
-      data: {
-        id: connectionId,
-        organizationId: id,
-        provider: 'acme',
-        status: 'connected',
-        accountId: id,
-        accountName: 'Green Lawns',
-        connectedAt: stage.now,
-        connectedZone: zone,
-        statusChangedAt: stage.now,
-      },
-    });
+    await tenant.db.connection.create({ data: { id: connectionId, ...connected('acme') } });
     const sms = number === null ? null : { number, vendorAccount: 'twilio:test' };
     const email = { domain: 'mail.afterjob.test', vendorAccount: 'resend:test' };
     await ensureDefaultSenders(tenant, { slug, businessName: 'Green Lawns', replyTo: null, email, sms }, stage.now);
@@ -224,10 +233,9 @@ async function addBusiness(
         if (!published.published) throw new Error(published.reason);
         return journeyId;
       }),
-    addEvent: (
-      customerId,
-      { trigger = 'job_completed', entityId = randomUUID(), occurredAt = stage.now, origin = 'live' } = {},
-    ) =>
+    addConnection: (provider) =>
+      inside(async (tenant) => (await tenant.db.connection.create({ data: connected(provider) })).id),
+    addEvent: (customerId, more = {}) =>
       inside(async (tenant) => {
         const row = await tenant.db.event.create({
           data: {
@@ -235,16 +243,17 @@ async function addBusiness(
             connectionId,
             key: randomUUID(),
             provider: 'acme',
-            trigger,
+            trigger: 'job_completed',
             entityKind: 'job',
-            entityId,
+            entityId: randomUUID(),
             n: 1,
             customerId,
-            origin,
+            origin: 'live',
             foundBy: 'webhook',
-            occurredAt,
+            occurredAt: stage.now,
             occurredAtSource: 'completedAt',
             facts: { 'job.title': 'Lawn & hedge' },
+            ...more,
           },
         });
         return row.id;

@@ -10,6 +10,8 @@ export type ChannelName = 'email' | 'sms';
 export type News =
   | { kind: 'skip_wait'; stepId: string }
   | { kind: 'stop' }
+  /** Something happened at a provider that the version listens for. */
+  | { kind: 'event'; eventId: string; trigger: string; provider: string; about: 'entity' | 'customer' }
   /** What came of the message of a step. */
   | { kind: 'message'; stepId: string; outcome: Outcome; reason: string | null; messageId: string }
   /** The message of a step must not leave before `until`. */

@@ -1,0 +1,35 @@
+import { concernsEnrollment } from '../journeys/exits.ts';
+import type { Tenant } from '../records/database.ts';
+import { enrollmentsListening, eventsListenedFor, recordEvents } from '../records/listening-enrollments.ts';
+import type { EventRef } from './decide-event.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/**
+ * Records an event for the running enrollments that it ends, and, for those that it has started itself, what ends them
+ * and came at the same time. Belongs between its decisions and the mark that it is decided; doing it again adds nothing.
+ */
+export function recordForEnrollments(
+  { database, clock }: Pick<Dependencies, 'database' | 'clock'>,
+  { organizationId, eventId }: EventRef,
+): Promise<void> {
+  return database.withOrganization(organizationId, async (tenant: Tenant) => {
+    const pairs = [...(await enrollmentsListening(tenant, eventId)), ...(await eventsListenedFor(tenant, eventId))];
+    const ending = pairs.filter((pair) => concernsEnrollment(pair.definition, pair, pair.startedBy));
+    await recordEvents(tenant, ending, clock());
+  });
+}
+
+const atOnce = 16;
+
+/** Tells workflows to look. Who is not reached looks when its unread rows are found. */
+export async function nudgeEnrollments(
+  { temporal, log }: Pick<Dependencies, 'temporal' | 'log'>,
+  enrollmentIds: readonly string[],
+): Promise<void> {
+  for (let from = 0; from < enrollmentIds.length; from += atOnce) {
+    const some = enrollmentIds.slice(from, from + atOnce);
+    const told = await Promise.allSettled(some.map((id) => temporal.nudgeEnrollment(id)));
+    const failed = told.filter(({ status }) => status === 'rejected').length;
+    if (failed > 0) log.warn({ failed }, 'enrollments were not nudged; their rows are picked up later');
+  }
+}
