@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { decideEvent } from './activities/decide-event.ts';
 import { startEnrollments } from './activities/enrollment.ts';
-import type { Step } from './journeys/definition.ts';
+import type { Exit, Step } from './journeys/definition.ts';
 import type { SendingWindow } from './journeys/sending-window.ts';
-import { reconcile, tellUnread } from './reconciler.ts';
+import { pickUp, reconcile, tellUnread } from './reconciler.ts';
 import { recordSkipWait, recordStop } from './records/enrollment-records.ts';
 import { pauseJourney, resumeJourney } from './records/journeys.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from './testing/journey-stage.ts';
@@ -31,8 +32,8 @@ async function reaches(id: string, status: string): Promise<void> {
   }
 }
 
-async function waiting(): Promise<string> {
-  const id = await shop.enroll([wait, email]);
+async function waiting(exits: Exit[] = []): Promise<string> {
+  const id = await shop.enroll([wait, email], {}, { exits });
   await start(id);
   await reaches(id, 'active');
   return id;
@@ -43,7 +44,7 @@ const aMinuteLater = () => {
   stage.now = new Date(stage.now.getTime() + 61_000);
 };
 
-describe('what an owner said while Temporal was out of reach', () => {
+describe('what was recorded while Temporal was out of reach', () => {
   beforeAll(async () => {
     const [opened, bundle] = await Promise.all([createRealTimeServer(), workflowBundle()]);
     server = opened;
@@ -81,6 +82,26 @@ describe('what an owner said while Temporal was out of reach', () => {
     await tellUnread(stage.deps);
     await reaches(stopped, 'stopped');
     await reaches(skipped, 'completed');
+    expect(await reconcile(stage.deps)).toMatchObject({ told: 0 });
+  });
+
+  it('is told: an event ends it, whether it was decided then or is decided now', async () => {
+    const paid = async () => {
+      const id = await waiting([{ on: 'invoice_paid', goal: false, about: 'customer' }]);
+      const eventId = await shop.addEvent((await rowOf(id)).customerId, { trigger: 'invoice_paid' });
+      return { id, eventId };
+    };
+    const [decided, undecided] = [await paid(), await paid()];
+    await decideEvent(stage.deps, { organizationId: shop.id, eventId: decided.eventId });
+    await shop.inside((tenant) =>
+      tenant.db.event.update({ where: { id: undecided.eventId }, data: { createdAt: stage.now } }),
+    );
+    aMinuteLater();
+    expect(await tellUnread(stage.deps)).toMatchObject({ told: 1 });
+    await reaches(decided.id, 'exited');
+    expect((await rowOf(undecided.id)).status).toBe('active');
+    expect(await pickUp(stage.deps)).toEqual({ decided: 1, started: 0 });
+    await reaches(undecided.id, 'exited');
     expect(await reconcile(stage.deps)).toMatchObject({ told: 0 });
   });
 

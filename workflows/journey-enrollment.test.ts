@@ -3,6 +3,7 @@ import { Context } from '@temporalio/activity';
 import type { WorkflowHandle } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { createDecideActivities } from '../activities/decide-event.ts';
 import { startEnrollments } from '../activities/enrollment.ts';
 import type { Step } from '../journeys/definition.ts';
 import type { SendingWindow } from '../journeys/sending-window.ts';
@@ -128,6 +129,36 @@ describe('the workflow of an enrollment', () => {
         expect(await second.handle.result()).toBe('stopped_by_owner');
         expect(await stage.texts()).toHaveLength(1);
         expect(await stage.deps.temporal.nudgeEnrollment(first.id)).toBe(false);
+      }),
+    60_000,
+  );
+
+  it(
+    'ends at once when what ends it is decided, while it waits and before it is started',
+    () =>
+      onStage(async ({ stage, shop }) => {
+        const exits = [{ on: 'invoice_paid', goal: true, about: 'customer' as const }];
+        const enter = async () => {
+          const id = await shop.enroll([wait, sms], {}, { exits });
+          const row = await shop.inside((tenant) => tenant.db.enrollment.findFirstOrThrow({ where: { id } }));
+          return { id, customerId: row.customerId, handle: server.client.workflow.getHandle(enrollmentWorkflowId(id)) };
+        };
+        const start = (id: string) => startEnrollments(stage.deps, { organizationId: shop.id, enrollmentIds: [id] });
+        const pay = async (customerId: string) => {
+          const eventId = await shop.addEvent(customerId, { trigger: 'invoice_paid' });
+          return createDecideActivities(stage.deps).decideEvent({ organizationId: shop.id, eventId });
+        };
+        const [waits, fresh] = [await enter(), await enter()];
+        await start(waits.id);
+        await standing(waits.handle, isWaiting);
+        expect((await pay(fresh.customerId)).nudge).toEqual([fresh.id]);
+        await start(fresh.id);
+        expect((await pay(waits.customerId)).nudge).toEqual([waits.id]);
+        const goal = 'goal_reached:invoice_paid:acme';
+        const isOver = ({ next }: Progress) => next === null;
+        expect(await standing(waits.handle, isOver)).toMatchObject({ code: goal });
+        expect([await fresh.handle.result(), await waits.handle.result()]).toEqual([goal, goal]);
+        expect(await stage.texts()).toEqual([]);
       }),
     60_000,
   );
