@@ -11,7 +11,6 @@ import { createQuickbooks } from './quickbooks/index.ts';
 import { addressesAt, openQuickbooksWorld, redirectUri as quickbooksRedirectUri } from './quickbooks/sandbox-world.ts';
 
 type Client = { id: string; isArchived: boolean; isLead: boolean };
-type Job = { id: string; visits: { id: string }[] };
 
 /** An address where nobody listens. */
 async function deadAddress(): Promise<string> {
@@ -21,13 +20,11 @@ async function deadAddress(): Promise<string> {
 }
 
 async function jobberWorld(): Promise<ProviderWorld> {
-  const world = await openJobberWorld();
+  const world = await openJobberWorld({ settings: { budgetMultiplier: 20 } });
   const silent = await listen(() => {});
   const { control } = world;
   const clients = async () => (await control<{ clients: Client[] }>('GET', '/state')).clients;
   const clientId = async () => (await clients())[0]?.id ?? '';
-  const newJob = async () => control<Job>('POST', '/jobs', { clientId: await clientId(), title: 'Gutters' });
-  const job = async () => ({ kind: 'job', id: (await newJob()).id });
   const faults = {
     throttled: { rateLimit: true },
     broken: { serverError: true },
@@ -45,45 +42,6 @@ async function jobberWorld(): Promise<ProviderWorld> {
       const entity = { kind: 'client', id: await clientId() };
       await control('DELETE', `/clients/${entity.id}`);
       return entity;
-    },
-    happenings: {
-      client_created: {
-        async happen() {
-          const { id } = await control<Client>('POST', '/clients', { firstName: 'Ada', lastName: 'Byron' });
-          return { entity: { kind: 'client', id }, topic: 'CLIENT_CREATE' };
-        },
-      },
-      quote_approved: {
-        async before() {
-          const body = { clientId: await clientId(), title: 'Deck', total: 10 };
-          return { kind: 'quote', id: (await control<{ id: string }>('POST', '/quotes', body)).id };
-        },
-        async happen(entity) {
-          await control('POST', `/quotes/${entity.id}/approve`);
-          return { entity, topic: 'QUOTE_APPROVED' };
-        },
-      },
-      visit_completed: {
-        before: async () => ({ kind: 'visit', id: (await newJob()).visits[0]?.id ?? '' }),
-        async happen(entity) {
-          await control('POST', `/visits/${entity.id}/complete`);
-          return { entity, topic: 'VISIT_COMPLETE' };
-        },
-      },
-      job_completed: {
-        before: job,
-        async happen(entity) {
-          await control('POST', `/jobs/${entity.id}/complete`);
-          return { entity, topic: 'JOB_UPDATE' };
-        },
-      },
-      job_closed: {
-        before: job,
-        async happen(entity) {
-          await control('POST', `/jobs/${entity.id}/close`);
-          return { entity, topic: 'JOB_CLOSED' };
-        },
-      },
     },
     elsewhere: (baseUrl, timeoutMs) =>
       createJobber({

@@ -1,9 +1,13 @@
 import { type FieldNode, Kind, parse, print, type SelectionSetNode, visit } from 'graphql';
 import type { GraphqlError } from './refusals.ts';
 
-const isAbsentField = ({ message }: GraphqlError) => /doesn't exist on type|Cannot query field/i.test(message);
+export const isAbsentField = ({ message }: Pick<GraphqlError, 'message'>) =>
+  /doesn't exist on type|Cannot query field/i.test(message);
 
-/** Older API versions lack newer fields: the document without those the server does not know; null for other errors. */
+/**
+ * Older API versions lack newer fields: the document without those the server does not know. Null for other errors,
+ * and where nothing would be left to ask.
+ */
 export function withoutAbsentFields(document: string, errors: readonly GraphqlError[]): string | null {
   if (errors.length === 0 || !errors.every(isAbsentField)) return null;
   const places = new Set(errors.flatMap(({ locations }) => locations.map(({ line, column }) => `${line}:${column}`)));
@@ -20,5 +24,8 @@ export function withoutAbsentFields(document: string, errors: readonly GraphqlEr
       leave: (field: FieldNode) => (isEmpty(field.selectionSet) ? null : undefined),
     },
   });
-  return dropped > 0 ? print(shorter) : null;
+  const asksNothing = shorter.definitions.some(
+    (part) => part.kind === Kind.OPERATION_DEFINITION && isEmpty(part.selectionSet),
+  );
+  return dropped > 0 && !asksNothing ? print(shorter) : null;
 }

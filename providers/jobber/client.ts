@@ -1,8 +1,10 @@
 import { GraphQLClient } from 'graphql-request';
 import type * as z from 'zod';
-import { type Budget, Rejected, type Session, Unavailable } from '../provider.ts';
+import { type Budget, Rejected, type Session, TooCostly, Unavailable } from '../provider.ts';
 import { withoutAbsentFields } from './absent-fields.ts';
 import type { TypedDocumentString } from './generated/graphql.ts';
+import { limits } from './limits.ts';
+import { pointsOf } from './points.ts';
 import { type Answer, readAnswer, refusalOf } from './refusals.ts';
 
 const defaultReadTimeoutMs = 10_000;
@@ -12,20 +14,41 @@ export type Client = ReturnType<typeof createClient>;
 
 type Raw = { status: number; headers: Headers; answer: Answer | null };
 
+/** Who asks; without a meter nothing is counted. */
+export type Asker = Pick<Session, 'accessToken' | 'meter'>;
+
 type ClientConfig = { apiUrl: string; graphqlVersion: string; timeouts?: { readMs: number } };
 
 /** GraphQL at the vendor: every refusal leaves as one of the core's error kinds, never with query or variables. */
 export function createClient(config: ClientConfig) {
   /** Documents that this API version did not know in full, by what we would have liked to ask. */
   const shortened = new Map<string, string>();
+  /** The vendor's own word for the size of its bucket, once it was heard. */
+  let mostPoints = limits.points.maximum;
 
-  async function post(session: Pick<Session, 'accessToken'>, document: string, variables: object): Promise<Raw> {
+  /** A permit is taken right before the call, by what the vendor will charge at most. */
+  async function post({ accessToken, meter }: Asker, document: string, variables: object): Promise<Raw> {
+    if (meter) {
+      const points = pointsOf(document, variables);
+      if (points > mostPoints) throw new TooCostly('The request costs more than the bucket holds.');
+      await meter.take({ requests: 1, points });
+    }
+    const raw = await exchange(accessToken, document, variables);
+    const left = budgetOf(raw.answer);
+    if (left) {
+      mostPoints = left.maximum;
+      await meter?.tell({ points: left });
+    }
+    return raw;
+  }
+
+  async function exchange(accessToken: string, document: string, variables: object): Promise<Raw> {
     let raw: Raw | null = null;
     const client = new GraphQLClient(config.apiUrl, {
       headers: {
         // The vendor takes application/json only, in both directions.
         accept: 'application/json',
-        authorization: `Bearer ${session.accessToken}`,
+        authorization: `Bearer ${accessToken}`,
         'x-jobber-graphql-version': config.graphqlVersion,
       },
       signal: AbortSignal.timeout(config.timeouts?.readMs ?? defaultReadTimeoutMs),
@@ -43,7 +66,7 @@ export function createClient(config: ClientConfig) {
   }
 
   async function ask<Data, Variables extends object>(
-    session: Pick<Session, 'accessToken'>,
+    session: Asker,
     document: TypedDocumentString<unknown, Variables>,
     variables: Variables,
     shape: z.ZodType<Data>,

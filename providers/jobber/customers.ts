@@ -1,17 +1,10 @@
 import * as z from 'zod';
-import type { CustomerPage, CustomerRecord, Session } from '../provider.ts';
+import type { CustomerPage, CustomerRecord, Session, Snapshot } from '../provider.ts';
 import type { Client } from './client.ts';
+import type { clientFields, FactsOf } from './fields.ts';
 import { ClientsDocument } from './generated/graphql.ts';
+import { instant, listed, pageInfo, text } from './shapes.ts';
 
-export const instant = z.string().transform((text, context) => {
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms)) context.issues.push({ code: 'custom', message: 'not an instant', input: text });
-  return new Date(ms);
-});
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null);
 const flag = z.boolean().nullish();
 
 /** A client as the documents ask for it; everything the older API versions lack may be absent. */
@@ -39,12 +32,16 @@ export const clientShape = z.object({
     .nullish(),
 });
 
-const pageShape = z.object({
-  clients: z.object({
-    nodes: z.array(clientShape),
-    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text }),
-  }),
+/** A client with what filters ask about it, as jobs, visits, quotes and invoices carry theirs. */
+export const ownerShape = clientShape.extend({
+  tags: z
+    .object({ nodes: z.array(z.object({ label: z.string() })) })
+    .nullish()
+    .transform((list) => list?.nodes.map(({ label }) => label) ?? []),
 });
+type Owner = z.infer<typeof ownerShape>;
+
+const pageShape = z.object({ clients: z.object({ nodes: z.array(clientShape), pageInfo }) });
 
 const consentFlags = [
   'receivesReminders',
@@ -86,6 +83,26 @@ export function toCustomer(client: z.infer<typeof clientShape>): CustomerRecord 
     consent,
     createdAt: client.createdAt,
     updatedAt: client.updatedAt,
+  };
+}
+
+export const ownerFacts = (owner: Owner | null): FactsOf<typeof clientFields> => ({
+  'client.is_lead': owner?.isLead ?? null,
+  'client.is_company': owner?.isCompany ?? null,
+  'client.tags': listed(owner?.tags ?? []),
+});
+
+export function clientSnapshot(read: Owner): Snapshot {
+  const entity = { kind: 'client', id: read.id };
+  const { createdAt, updatedAt } = read;
+  return {
+    entity,
+    found: true,
+    createdAt,
+    updatedAt,
+    customer: toCustomer(read),
+    transitions: [{ trigger: 'client_created', entity, holds: true, at: createdAt, source: 'createdAt', saidBy: [] }],
+    facts: ownerFacts(read),
   };
 }
 

@@ -1,7 +1,10 @@
 import { type CallbackReading, type Provider, ReconnectNeeded } from '../provider.ts';
+import { readChanges } from './changes.ts';
 import { createClient } from './client.ts';
 import { readCustomerPage } from './customers.ts';
 import { readSnapshot } from './events.ts';
+import { readHistoryPage } from './history.ts';
+import { limits } from './limits.ts';
 import { createOAuth } from './oauth.ts';
 import { readAccount, readAccountOfNewConnection, readProfile } from './profile.ts';
 import { disconnectApp, registerWebhooks } from './registration.ts';
@@ -29,6 +32,7 @@ export function createJobber(config: JobberConfig): Provider {
     key: 'jobber',
     // About 1,600 of 10,000 points.
     pageSize: 50,
+    limits: Object.values(limits),
     authorizeUrl: oauth.authorizeUrl,
     readCallback,
 
@@ -45,6 +49,8 @@ export function createJobber(config: JobberConfig): Provider {
     account: async (session) => (await readAccount(client, session)).account,
     customerPage: (session, input) => readCustomerPage(client, session, input),
     snapshot: (session, entity) => readSnapshot(client, session, entity),
+    historyPage: (session, input) => readHistoryPage(client, session, input),
+    changes: (session, input) => readChanges(client, session, input),
 
     verifyWebhook: (request) => verifyWebhook(config.clientSecret, request),
     readWebhook,

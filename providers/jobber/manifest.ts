@@ -1,45 +1,20 @@
-import type { Field, Manifest } from '../provider.ts';
+import type { Manifest } from '../provider.ts';
+import { clientFields, invoiceFields, jobFields, quoteFields, visitFields } from './fields.ts';
 
-const jobFields: readonly Field[] = [
-  { name: 'job.title', label: 'Job title', type: 'text', sample: 'Gutter cleaning' },
-  { name: 'job.number', label: 'Job number', type: 'text', sample: '1042' },
-  { name: 'job.total', label: 'Job total', type: 'money', sample: '180.00' },
-  { name: 'job.start_at', label: 'Job starts', type: 'date', sample: '2026-11-20T14:00:00Z' },
-  { name: 'job.end_at', label: 'Job ends', type: 'date', sample: '2026-11-20T16:00:00Z' },
-  { name: 'job.completed_at', label: 'Job completed', type: 'date', sample: '2026-11-20T15:45:00Z' },
-];
-
-const visitFields: readonly Field[] = [
-  { name: 'visit.title', label: 'Visit title', type: 'text', sample: 'Gutter cleaning' },
-  { name: 'visit.start_at', label: 'Visit starts', type: 'date', sample: '2026-11-20T14:00:00Z' },
-  { name: 'visit.end_at', label: 'Visit ends', type: 'date', sample: '2026-11-20T16:00:00Z' },
-  { name: 'visit.completed_at', label: 'Visit completed', type: 'date', sample: '2026-11-20T15:45:00Z' },
-  { name: 'visit.is_last', label: 'Last visit of its job', type: 'boolean', sample: 'true' },
-];
-
-const quoteFields: readonly Field[] = [
-  { name: 'quote.number', label: 'Quote number', type: 'text', sample: '310' },
-  { name: 'quote.title', label: 'Quote title', type: 'text', sample: 'Deck repair' },
-  { name: 'quote.total', label: 'Quote total', type: 'money', sample: '2300.00' },
-  { name: 'quote.approved_at', label: 'Quote approved', type: 'date', sample: '2026-11-20T15:45:00Z' },
-];
-
-const clientFields: readonly Field[] = [
-  { name: 'client.is_lead', label: 'Is a lead', type: 'boolean', sample: 'false' },
-  { name: 'client.is_company', label: 'Is a company', type: 'boolean', sample: 'false' },
-];
+const ofJob = { entity: 'job', fields: [...jobFields, ...clientFields] };
+const ofInvoice = { entity: 'invoice', fields: [...invoiceFields, ...clientFields] };
 
 export const jobberManifest: Manifest = {
   key: 'jobber',
   name: 'Jobber',
   connect: 'Connect Jobber',
-  hears: 'jobs, visits and quotes',
+  hears: 'jobs, visits, quotes and invoices',
   tryOut: 'complete a test job',
   reads: {
     history:
-      'Jobs, quotes and invoices that are open; then jobs and visits by the day of completion, quotes and invoices by the last change.',
+      'Jobs, quotes and invoices that are open, by status; then jobs and visits by their completion, and quotes and invoices by their last change within twelve months.',
     sweep:
-      'Clients, quotes and invoices by the last change, visits by the day of completion, jobs from the last changed one backwards. What is deleted is found by reading all clients.',
+      'One call for everything that changed; jobs by their completion, and by their last change with the newest first. Jobber does not tell what is deleted.',
   },
   triggers: {
     client_created: {
@@ -52,25 +27,48 @@ export const jobberManifest: Manifest = {
       label: 'A quote is approved',
       meaning: 'Starts when a quote becomes approved in Jobber, by your client or by you, or is turned into a job.',
       entity: 'quote',
-      fields: quoteFields,
+      fields: [...quoteFields, ...clientFields],
+    },
+    job_started: {
+      label: 'A job starts',
+      meaning:
+        'Starts at the time for which the first visit of a job is scheduled. Jobber does not tell when work really begins. When you move the visit, the start moves with it; a job that you close or complete before then never starts.',
+      ...ofJob,
     },
     visit_completed: {
       label: 'A visit is completed',
       meaning: 'Starts each time a visit is marked complete, so a job with five visits starts it five times.',
       entity: 'visit',
-      fields: [...visitFields, ...jobFields],
+      fields: [...visitFields, ...jobFields, ...clientFields],
     },
     job_completed: {
       label: 'A job is completed',
-      meaning: 'Starts when Jobber gives the job a completion date, or its last visit is complete and none is left.',
-      entity: 'job',
-      fields: jobFields,
+      meaning:
+        'Starts when Jobber gives the job a completion date, or its last visit is complete and none is left. A job that you open again and complete again starts it again.',
+      ...ofJob,
     },
     job_closed: {
       label: 'A job is closed',
       meaning: 'Starts when you close a job in Jobber, whether or not its visits were completed.',
-      entity: 'job',
-      fields: jobFields,
+      ...ofJob,
+    },
+    invoice_sent: {
+      label: 'An invoice is sent',
+      meaning:
+        'Starts when an invoice is no longer a draft: you sent it, marked it as sent, or it was paid at once. A voided invoice does not count.',
+      ...ofInvoice,
+    },
+    invoice_paid: {
+      label: 'An invoice is paid',
+      meaning:
+        'Starts when Jobber shows an invoice as paid and nothing is left to pay. A part payment does not start it, and neither does voiding it or writing it off as bad debt.',
+      ...ofInvoice,
+    },
+    invoice_overdue: {
+      label: 'An invoice is overdue',
+      meaning:
+        'Starts when the due date of a sent invoice is over and something is still to be paid; the balance is read again at that moment. When you move the due date, it moves too.',
+      ...ofInvoice,
     },
   },
   topics: [
@@ -92,12 +90,20 @@ export const jobberManifest: Manifest = {
     'QUOTE_DESTROY',
     'QUOTE_SENT',
     'QUOTE_APPROVED',
+    'INVOICE_CREATE',
+    'INVOICE_UPDATE',
+    'INVOICE_DESTROY',
+    'PAYMENT_CREATE',
+    'PAYMENT_UPDATE',
+    'PAYMENT_DESTROY',
   ],
   scopes: [
     { name: 'read_clients', why: 'customers with their addresses, numbers and consent' },
-    { name: 'read_jobs', why: 'jobs that are completed or closed' },
+    { name: 'read_jobs', why: 'jobs that start, are completed or closed' },
     { name: 'read_scheduled_items', why: 'visits' },
     { name: 'read_quotes', why: 'quotes that are approved' },
-    { name: 'read_users', why: 'the time zone of your business' },
+    { name: 'read_invoices', why: 'invoices that are sent, paid or overdue' },
+    { name: 'read_jobber_payments', why: 'payments, to find the invoice that they pay' },
+    { name: 'read_users', why: 'the time zone of your business, and who does a job' },
   ],
 };

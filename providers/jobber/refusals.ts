@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RateLimited, ReconnectNeeded, Rejected, TokenStale, TooCostly, Unavailable } from '../provider.ts';
+import { isAbsentField } from './absent-fields.ts';
 
 const graphqlError = z.object({
   message: z.string().catch(''),
@@ -65,6 +66,7 @@ function ofGraphqlError({ message, path, extensions }: GraphqlError): Error {
   if (/hidden due to permissions/i.test(message)) return new Rejected('missing_permission', path.join('.') || null);
   if (/was provided invalid value/i.test(message)) return new Rejected('invalid_variable', path.join('.') || null);
   if (/temporarily unavailable/i.test(message)) return new Unavailable('The provider is temporarily unavailable.');
+  if (isAbsentField({ message })) return new Rejected('absent_field', path.join('.') || null);
   return new Rejected('graphql_error', path.join('.') || null);
 }
 

@@ -3,15 +3,24 @@ import { listen } from '../../testing/servers.ts';
 import { createWebhookReceiver } from '../../testing/webhook-receiver.ts';
 import { createJobber, type JobberConfig } from './index.ts';
 import { createJobberSandbox, type JobberSandboxSettings } from './sandbox.ts';
+import { happeningsOf } from './sandbox-happenings.ts';
+import { readingsOf } from './sandbox-readings.ts';
 
 export const redirectUri = 'http://afterjob.test/api/crm/jobber/callback';
 const credentials = { clientId: 'client-of-tests', clientSecret: 'secret-of-tests' };
 
+/** Asks the sandbox's `/jobber/control`. */
+export type Control = <Answer = unknown>(method: string, path: string, body?: object) => Promise<Answer>;
 export type JobberWorld = Awaited<ReturnType<typeof openJobberWorld>>;
 
 /** For tests: the sandbox and a receiver of its webhooks as real HTTP servers, and the provider between them. */
 export async function openJobberWorld(
-  options: { settings?: Partial<JobberSandboxSettings>; stateFile?: string; config?: Partial<JobberConfig> } = {},
+  options: {
+    settings?: Partial<JobberSandboxSettings>;
+    stateFile?: string;
+    config?: Partial<JobberConfig>;
+    clock?: () => number;
+  } = {},
 ) {
   const receiver = await createWebhookReceiver((body) => [JSON.parse(body.toString()).data.webHookEvent.topic]);
   const sandbox = createJobberSandbox({
@@ -19,6 +28,7 @@ export async function openJobberWorld(
     webhookUrl: `${receiver.url}/webhook`,
     stateFile: options.stateFile ?? null,
     settings: { retryDelaysMs: [5, 5, 5], ...options.settings },
+    clock: options.clock,
   });
   const vendor = await listen(express().use('/jobber', sandbox.router));
   const api = `${vendor.url}/jobber/api`;
@@ -69,6 +79,8 @@ export async function openJobberWorld(
     control,
     consent,
     connect,
+    ...happeningsOf(control),
+    ...readingsOf(control),
     async close() {
       await sandbox.close();
       await vendor.close();

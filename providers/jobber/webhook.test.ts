@@ -114,7 +114,7 @@ describe('Jobber’s webhooks', () => {
     expect(read({ ...event, topic: 'job_update' })).toEqual(read(event));
   });
 
-  it('concern the four things that we read', () => {
+  it('concern the things that we read', () => {
     const concernsOf = (topic: string) => {
       const [notice] = read({ ...event, topic });
       return notice?.readable ? concerns(notice).map(({ kind }) => kind) : null;
@@ -125,7 +125,7 @@ describe('Jobber’s webhooks', () => {
       ['visit'],
       ['quote'],
     ]);
-    expect(['INVOICE_UPDATE', 'PRODUCT_OR_SERVICE_CREATE', 'APP_DISCONNECT'].map(concernsOf)).toEqual([[], [], []]);
+    expect(['PROPERTY_UPDATE', 'PRODUCT_OR_SERVICE_CREATE', 'APP_DISCONNECT'].map(concernsOf)).toEqual([[], [], []]);
   });
 
   it('tell when the account leaves', () => {

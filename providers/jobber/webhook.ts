@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { AccountNotice, EntityRef, Notice, WebhookRequest } from '../provider.ts';
+import { readKinds } from './events.ts';
 
 /** base64(HMAC-SHA256(client secret, raw body)); the header carries no time, so replays are met by deduplication. */
 export function verifyWebhook(clientSecret: string, { headers, body }: WebhookRequest): boolean {
@@ -78,7 +79,5 @@ export function accountNotice(topic: string): AccountNotice {
   return topic === 'APP_CONNECT' ? 'connected' : null;
 }
 
-const read = new Set(['client', 'job', 'visit', 'quote']);
-
 export const concerns = ({ entity }: { entity: EntityRef | null }): EntityRef[] =>
-  entity && read.has(entity.kind) ? [entity] : [];
+  entity && readKinds.has(entity.kind) ? [entity] : [];

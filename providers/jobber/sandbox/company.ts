@@ -1,4 +1,5 @@
 import type { Deeds } from './deeds.ts';
+import { randomFrom } from './random.ts';
 import type { ClientRow, State } from './state.ts';
 
 const day = 86_400_000;
@@ -88,20 +89,17 @@ export function foundCompany(deeds: Deeds, now: number) {
     visits: [{ startAt: now - 28 * day, completedAt: now - 28 * day }, { startAt: now + 2 * day }],
   });
   deeds.createQuote({ clientId: priya.id, title: 'Deck repair', total: 2300, createdAt: now - 4 * day });
+  deeds.createInvoice({
+    clientId: harbor.id,
+    subject: 'Monthly window cleaning',
+    total: 240,
+    createdAt: now - 26 * day,
+    sentAt: now - 26 * day,
+    dueDate: new Date(now + 4 * day).toISOString().slice(0, 10),
+  });
 }
 
-/** Repeatable for one seed (mulberry32). */
-function randomFrom(seed: number) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const firstNames = [
+export const firstNames = [
   'Ann',
   'Ben',
   'Cora',
@@ -117,7 +115,7 @@ const firstNames = [
   'Moss',
   'Nia',
 ];
-const lastNames = [
+export const lastNames = [
   'Archer',
   'Boone',
   'Castillo',
@@ -130,12 +128,18 @@ const lastNames = [
   'Jensen',
   'Keller',
 ];
-const works = ['Lawn mowing', 'Drain cleaning', 'Furnace tune-up', 'Roof inspection', 'Tree trimming', 'House wash'];
+export const works = [
+  'Lawn mowing',
+  'Drain cleaning',
+  'Furnace tune-up',
+  'Roof inspection',
+  'Tree trimming',
+  'House wash',
+];
 
 /** Years of business at once: no notices, as all of it lies in the past. */
 export function seedHistory(state: State, input: { clients: number; finishedJobs: number; seed: number }, now: number) {
-  const random = randomFrom(input.seed);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const { next: random, pick } = randomFrom(input.seed);
   const flags: ClientRow['flags'] = {
     receivesReminders: true,
     receivesFollowUps: true,

@@ -1,12 +1,33 @@
 import express, { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
 import type { Call } from '../../../sandbox/vendor.ts';
+import {
+  busyBody,
+  clientBody,
+  closeBody,
+  dueBody,
+  faultsBody,
+  finishedBody,
+  invoiceBody,
+  jobBody,
+  liveBody,
+  payBody,
+  quoteBody,
+  seedBody,
+  sendBody,
+  startBody,
+  voidBody,
+  whenBody,
+} from './bodies.ts';
+import { seedBusyCompany } from './busy.ts';
 import { seedHistory } from './company.ts';
 import type { Deeds } from './deeds.ts';
+import { seedFinished } from './finished.ts';
 import { decodeId, type Kind } from './ids.ts';
+import { live } from './live.ts';
 import type { JobberSandboxSettings } from './settings.ts';
 import { isConnected, type State } from './state.ts';
-import { clientView, jobView, quoteView } from './views.ts';
+import { clientView, invoiceView, jobView, paymentView, quoteView } from './views.ts';
 import type { Webhooks } from './webhooks.ts';
 
 type Dependencies = {
@@ -19,100 +40,6 @@ type Dependencies = {
   clock: () => number;
   changed: () => void;
 };
-
-const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-const text = z.string().nullable().default(null);
-const clientBody = z.strictObject({
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  companyName: z.string().nullable().optional(),
-  isCompany: z.boolean().optional(),
-  isLead: z.boolean().optional(),
-  isArchived: z.boolean().optional(),
-  sampleData: z.boolean().optional(),
-  emails: z
-    .array(z.strictObject({ address: z.string(), description: z.string().optional(), primary: z.boolean().optional() }))
-    .optional(),
-  phones: z
-    .array(
-      z.strictObject({
-        number: z.string(),
-        description: z.string().optional(),
-        primary: z.boolean().optional(),
-        smsAllowed: z.boolean().optional(),
-      }),
-    )
-    .optional(),
-  billingAddress: z
-    .strictObject({ street1: text, street2: text, city: text, province: text, postalCode: text, country: text })
-    .nullable()
-    .optional(),
-  flags: z
-    .partialRecord(
-      z.enum([
-        'receivesReminders',
-        'receivesFollowUps',
-        'receivesQuoteFollowUps',
-        'receivesInvoiceFollowUps',
-        'receivesReviewRequests',
-      ]),
-      z.boolean(),
-    )
-    .optional(),
-  createdAt: instant.optional(),
-});
-const jobBody = z.strictObject({
-  clientId: z.string(),
-  title: z.string(),
-  total: z.number().optional(),
-  visits: z
-    .array(
-      z.strictObject({
-        title: z.string().optional(),
-        startAt: instant.optional(),
-        endAt: instant.optional(),
-        completedAt: instant.optional(),
-      }),
-    )
-    .optional(),
-  createdAt: instant.optional(),
-  completedAt: instant.optional(),
-});
-const quoteBody = z.strictObject({
-  clientId: z.string(),
-  title: z.string(),
-  total: z.number().optional(),
-  createdAt: instant.optional(),
-  approvedAt: instant.optional(),
-});
-const whenBody = z.strictObject({
-  completedAt: instant.optional(),
-  approvedAt: instant.optional(),
-  completesJob: z.boolean().optional(),
-});
-const closeBody = z.strictObject({ awaitsInvoice: z.boolean().default(false) });
-const faultsBody = z
-  .strictObject({
-    rateLimit: z.union([z.boolean(), z.literal('http429')]),
-    serverError: z.union([z.boolean(), z.int().min(500).max(599)]),
-    duplicateWebhooks: z.boolean(),
-    dropWebhooks: z.boolean(),
-    delayMs: z.int().min(0),
-    hidden: z.array(z.string()),
-  })
-  .partial();
-const seedBody = z.strictObject({
-  clients: z.int().min(0).max(200_000),
-  finishedJobs: z.int().min(0).default(0),
-  seed: z.int().default(1),
-});
-const sendBody = z.strictObject({
-  topic: z.string(),
-  itemId: z.string(),
-  times: z.int().min(1).max(1000).default(1),
-  occurredAt: instant.optional(),
-  accountId: z.string().optional(),
-});
 
 /** What the sandbox page and the tests do in the pretend account. Ids are EncodedIds. */
 export function createControl({
@@ -136,8 +63,23 @@ export function createControl({
   const client = (req: Request) => row(state.clients, 'Client', req.params.id);
   const job = (req: Request) => row(state.jobs, 'Job', req.params.id);
   const quote = (req: Request) => row(state.quotes, 'Quote', req.params.id);
+  const visit = (req: Request) => row(state.visits, 'Visit', req.params.id);
+  const invoice = (req: Request) => row(state.invoices, 'Invoice', req.params.id);
   const ownerOf = (clientId: string) => row(state.clients, 'Client', clientId).id;
-  const view = { client: clientView, job: jobView(state, clock), quote: quoteView };
+  const view = {
+    client: clientView,
+    job: jobView(state, clock),
+    quote: quoteView,
+    invoice: invoiceView(state, settings, clock),
+  };
+  const totals = () => ({
+    clients: state.clients.size,
+    jobs: state.jobs.size,
+    visits: state.visits.size,
+    quotes: state.quotes.size,
+    invoices: state.invoices.size,
+    payments: state.payments.size,
+  });
   const limited = (req: Request) => {
     const limit = Number(req.query.limit ?? 200);
     return <Row, View>(rows: Map<number, Row>, show: (row: Row) => View) =>
@@ -151,12 +93,8 @@ export function createControl({
       clients: newest(state.clients, view.client),
       jobs: newest(state.jobs, view.job),
       quotes: newest(state.quotes, view.quote),
-      totals: {
-        clients: state.clients.size,
-        jobs: state.jobs.size,
-        visits: state.visits.size,
-        quotes: state.quotes.size,
-      },
+      invoices: newest(state.invoices, view.invoice),
+      totals: totals(),
       faults: state.faults,
       connected: isConnected(state),
       webhooks: state.deliveries.slice(-Number(req.query.webhooks ?? 50)),
@@ -186,13 +124,18 @@ export function createControl({
     res.status(201).json(view.quote(deeds.createQuote({ ...body, clientId: ownerOf(body.clientId) })));
   });
 
-  router.post('/visits/:id/complete', (req, res) => {
-    const visit = row(state.visits, 'Visit', req.params.id);
+  const onVisit = (verb: string, act: (req: Request, found: ReturnType<typeof visit>) => void) =>
+    router.post(`/visits/:id/${verb}`, (req, res) => {
+      const found = visit(req);
+      act(req, found);
+      const owner = state.jobs.get(found.jobId);
+      res.json(owner ? view.job(owner) : {});
+    });
+  onVisit('complete', (req, found) => {
     const { completedAt, completesJob } = whenBody.parse(req.body ?? {});
-    deeds.completeVisit(visit, completedAt, completesJob);
-    const owner = state.jobs.get(visit.jobId);
-    res.json(owner ? view.job(owner) : {});
+    deeds.completeVisit(found, completedAt, completesJob);
   });
+  onVisit('reschedule', (req, found) => deeds.rescheduleVisit(found, startBody.parse(req.body).startAt));
   const onJob = (verb: string, act: (req: Request, found: ReturnType<typeof job>) => void) =>
     router.post(`/jobs/:id/${verb}`, (req, res) => {
       const found = job(req);
@@ -219,6 +162,33 @@ export function createControl({
     res.json(view.client(found));
   });
 
+  router.post('/invoices', (req, res) => {
+    const body = invoiceBody.parse(req.body);
+    res.status(201).json(view.invoice(deeds.createInvoice({ ...body, clientId: ownerOf(body.clientId) })));
+  });
+  const onInvoice = (verb: string, act: (req: Request, found: ReturnType<typeof invoice>) => void) =>
+    router.post(`/invoices/:id/${verb}`, (req, res) => {
+      const found = invoice(req);
+      act(req, found);
+      res.json(view.invoice(found));
+    });
+  onInvoice('send', (_req, found) => deeds.sendInvoice(found));
+  onInvoice('pay', (req, found) => {
+    const { amount, at } = payBody.parse(req.body ?? {});
+    deeds.payInvoice(found, amount, at);
+  });
+  onInvoice('void', (req, found) =>
+    deeds.endInvoice(found, voidBody.parse(req.body ?? {}).showsAs === 'paid' ? 'void as paid' : 'void'),
+  );
+  onInvoice('write-off', (_req, found) => deeds.endInvoice(found, 'bad debt'));
+  onInvoice('due', (req, found) => deeds.moveDueDate(found, dueBody.parse(req.body).dueDate));
+  onInvoice('touch', (_req, found) => deeds.touch.invoice(found));
+  router.delete('/payments/:id', (req, res) => {
+    const found = row(state.payments, 'PaymentRecord', req.params.id);
+    deeds.deletePayment(found);
+    res.json(paymentView(found));
+  });
+
   const done = (act: () => void) => (_req: Request, res: Response) => {
     act();
     res.status(204).end();
@@ -242,7 +212,20 @@ export function createControl({
   router.post('/seed', (req, res) => {
     seedHistory(state, seedBody.parse(req.body), clock());
     changed();
-    res.status(201).json({ clients: state.clients.size, jobs: state.jobs.size, visits: state.visits.size });
+    res.status(201).json(totals());
+  });
+  router.post('/seed/finished', (req, res) => {
+    seedFinished(state, { ...finishedBody.parse(req.body), zone: settings.zone });
+    changed();
+    res.status(201).json(totals());
+  });
+  router.post('/busy', (req, res) => {
+    seedBusyCompany(state, { ...busyBody.parse(req.body ?? {}), zone: settings.zone }, clock());
+    changed();
+    res.status(201).json(totals());
+  });
+  router.post('/live', (req, res) => {
+    res.status(201).json({ events: live({ state, deeds }, liveBody.parse(req.body)) });
   });
   router.post('/webhooks/send', (req, res) => {
     const { topic, itemId, times, occurredAt, accountId } = sendBody.parse(req.body);

@@ -25,6 +25,16 @@ function pageSize(field: FieldNode, variables: Variables): number {
   return pageIfUnsaid;
 }
 
+const isLeftOut = (field: FieldNode, variables: Variables) =>
+  (field.directives ?? []).some((directive) => {
+    const condition = directive.arguments?.[0]?.value;
+    return (
+      directive.name.value === 'include' &&
+      condition?.kind === Kind.VARIABLE &&
+      variables[condition.name.value] === false
+    );
+  });
+
 /**
  * The vendor's rule: each field 1; edges, nodes and node 0; a connection multiplies what it selects per node by its
  * page. With `data` the page is what was really returned.
@@ -53,19 +63,21 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, variables:
   }
 
   function ofField(field: FieldNode, type: GraphQLOutputType | undefined, page: number, parent: unknown): number {
+    if (isLeftOut(field, variables)) return 0;
     const name = field.name.value;
     const value = (parent as Record<string, unknown> | undefined)?.[field.alias?.value ?? name];
     const own = free.has(name) ? 0 : 1;
-    if (!field.selectionSet || !type) return own;
+    const { selectionSet } = field;
+    if (!selectionSet || !type) return own;
     if (getNamedType(type).name.endsWith('Connection')) {
-      return own + ofSelections(field.selectionSet, type, pageSize(field, variables), value);
+      return own + ofSelections(selectionSet, type, pageSize(field, variables), value);
     }
     if (name === 'nodes' || name === 'edges') {
-      const count = data === undefined ? page : Array.isArray(value) ? value.length : 0;
-      const sample = Array.isArray(value) ? value[0] : undefined;
-      return count * ofSelections(field.selectionSet, type, page, sample);
+      if (data === undefined) return page * ofSelections(selectionSet, type, page, undefined);
+      const rows: unknown[] = Array.isArray(value) ? value : [];
+      return rows.reduce((sum: number, row) => sum + ofSelections(selectionSet, type, page, row), 0);
     }
-    return own + ofSelections(field.selectionSet, type, page, Array.isArray(value) ? value[0] : value);
+    return own + ofSelections(selectionSet, type, page, Array.isArray(value) ? value[0] : value);
   }
 
   let sum = 0;
@@ -85,7 +97,8 @@ export function createBucket(multiplier: number, clock: () => number) {
   let at = clock();
   const available = () => {
     const now = clock();
-    level = Math.min(maximum, level + ((now - at) / 1000) * restoreRate);
+    // A clock that was set back restores nothing.
+    level = Math.min(maximum, level + (Math.max(0, now - at) / 1000) * restoreRate);
     at = now;
     return Math.floor(level);
   };

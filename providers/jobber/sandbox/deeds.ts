@@ -1,4 +1,5 @@
 import { encodeId } from './ids.ts';
+import { createInvoiceDeeds } from './invoice-deeds.ts';
 import {
   type ClientRow,
   type JobRow,
@@ -9,14 +10,26 @@ import {
 } from './state.ts';
 import type { Webhooks } from './webhooks.ts';
 
-type Dependencies = { state: State; webhooks: Pick<Webhooks, 'send'>; clock: () => number; changed: () => void };
+type Dependencies = {
+  state: State;
+  webhooks: Pick<Webhooks, 'send'>;
+  clock: () => number;
+  changed: () => void;
+  zone: string;
+};
 export type Deeds = ReturnType<typeof createDeeds>;
 export type NewClient = Partial<Omit<ClientRow, 'id' | 'emails' | 'phones' | 'flags'>> & {
   emails?: { address: string; description?: string; primary?: boolean }[];
   phones?: { number: string; description?: string; primary?: boolean; smsAllowed?: boolean }[];
   flags?: Partial<ClientRow['flags']>;
 };
-export type NewVisit = { title?: string; startAt?: number; endAt?: number; completedAt?: number };
+export type NewVisit = {
+  title?: string;
+  startAt?: number | null;
+  endAt?: number;
+  completedAt?: number;
+  assignedTo?: string[];
+};
 export type NewJob = {
   clientId: number;
   title: string;
@@ -37,7 +50,9 @@ const allFlags = (): ClientRow['flags'] => ({
 });
 
 /** What people do in the pretend account, with the notices that the vendor sends for it. */
-export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
+export function createDeeds(dependencies: Dependencies) {
+  const { state, webhooks, clock, changed } = dependencies;
+  const invoices = createInvoiceDeeds(dependencies);
   const newId = () => state.nextId++;
   const tell = (topic: string, id: string) => webhooks.send(topic, id, clock());
   const ids = {
@@ -78,6 +93,7 @@ export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
       phones,
       billingAddress: input.billingAddress ?? null,
       flags: { ...allFlags(), ...input.flags },
+      tags: input.tags ?? [],
       createdAt: at,
       updatedAt: at,
     };
@@ -98,7 +114,7 @@ export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
 
   function deleteClient(row: ClientRow) {
     state.clients.delete(row.id);
-    for (const rows of [state.jobs, state.visits, state.quotes]) {
+    for (const rows of [state.jobs, state.visits, state.quotes, state.invoices, state.payments]) {
       for (const [id, { clientId }] of rows) if (clientId === row.id) rows.delete(id);
     }
     changed();
@@ -123,7 +139,7 @@ export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
     };
     state.jobs.set(id, row);
     const visits = (input.visits ?? [{}]).map((visit): VisitRow => {
-      const startAt = visit.startAt ?? at + 2 * hour;
+      const startAt = visit.startAt === undefined ? at + 2 * hour : visit.startAt;
       const done = visit.completedAt ?? completedAt;
       return {
         id: newId(),
@@ -131,9 +147,10 @@ export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
         clientId: row.clientId,
         title: visit.title ?? row.title,
         startAt,
-        endAt: visit.endAt ?? startAt + 2 * hour,
+        endAt: visit.endAt ?? (startAt === null ? null : startAt + 2 * hour),
         completedAt: done,
         createdAt: at,
+        assignedTo: visit.assignedTo ?? [],
       };
     });
     for (const visit of visits) {
@@ -158,6 +175,16 @@ export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
     }
     changed();
     tell('VISIT_COMPLETE', ids.visit(visit));
+  }
+
+  /** Null takes it off the schedule. */
+  function rescheduleVisit(visit: VisitRow, startAt: number | null) {
+    const length = (visit.endAt ?? 0) - (visit.startAt ?? 0) || 2 * hour;
+    visit.startAt = startAt;
+    visit.endAt = startAt === null ? null : startAt + length;
+    const job = state.jobs.get(visit.jobId);
+    if (job) edited(job);
+    tell('VISIT_UPDATE', ids.visit(visit));
   }
 
   function completeJob(job: JobRow, at = clock()) {
@@ -230,6 +257,7 @@ export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
       edited(row);
       tell('QUOTE_UPDATE', ids.quote(row));
     },
+    invoice: invoices.touchInvoice,
   };
 
   return {
@@ -237,6 +265,8 @@ export function createDeeds({ state, webhooks, clock, changed }: Dependencies) {
     editClient,
     deleteClient,
     createJob,
+    ...invoices,
+    rescheduleVisit,
     completeVisit,
     completeJob,
     closeJob,

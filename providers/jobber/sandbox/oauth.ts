@@ -34,7 +34,7 @@ export function createOAuth({ state, settings, clientId, clientSecret, clock, ch
       sub: '1',
       iss: 'https://api.getjobber.com',
       client_id: clientId,
-      scope: 'read_clients read_jobs read_quotes read_scheduled_items read_users',
+      scope: 'read_clients read_invoices read_jobber_payments read_jobs read_quotes read_scheduled_items read_users',
       app_id: 'sandbox',
       user_id: 1,
       account_id: accountNumber,

@@ -320,7 +320,11 @@ describe('jobs', () => {
     await world.control('POST', `/jobs/${job.id}/close`);
     await world.control('POST', `/jobs/${job.id}/reopen`);
     const { transitions } = await world.provider.snapshot(session, { kind: 'job', id: job.id });
-    expect(transitions.map(({ holds }) => holds)).toEqual([false, false]);
+    expect(transitions.map(({ trigger, holds }) => [trigger, holds])).toEqual([
+      ['job_completed', false],
+      ['job_closed', false],
+      ['job_started', true],
+    ]);
   });
 
   it('that wait for their invoice do not show whether they are closed', async () => {

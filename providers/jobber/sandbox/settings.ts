@@ -10,6 +10,8 @@ export type JobberSandboxSettings = {
   retryDelaysMs: readonly number[];
   /** How long a webhook receiver may take. */
   answerWithinMs: number;
+  /** How long notices wait for each other when they leave out of order. */
+  shuffleWithinMs: number;
   /** Plays an API version that lacks the newer fields. */
   olderSchema: boolean;
   /** Starts without the example company's clients. */
@@ -24,6 +26,7 @@ export const defaultSettings: JobberSandboxSettings = {
   accessTokenMinutes: 60,
   retryDelaysMs: [200, 500, 1000, 2000, 5000, 10_000, 30_000],
   answerWithinMs: 1000,
+  shuffleWithinMs: 200,
   olderSchema: false,
   empty: false,
 };

@@ -31,6 +31,7 @@ export type ClientRow = {
   phones: PhoneRow[];
   billingAddress: AddressRow | null;
   flags: Flags;
+  tags?: string[];
   createdAt: number;
   updatedAt: number;
 };
@@ -57,6 +58,8 @@ export type VisitRow = {
   endAt: number | null;
   completedAt: number | null;
   createdAt: number;
+  /** Who goes there, by name. */
+  assignedTo?: string[];
 };
 export type QuoteRow = {
   id: number;
@@ -69,6 +72,31 @@ export type QuoteRow = {
   updatedAt: number;
   transitionedAt: number;
   approvedAt: number | null;
+};
+/** Days are dates in the account's zone, without a time. */
+export type InvoiceRow = {
+  id: number;
+  clientId: number;
+  invoiceNumber: string;
+  subject: string;
+  total: number;
+  createdAt: number;
+  updatedAt: number;
+  sentAt: number | null;
+  issuedDay: string | null;
+  dueDay: string | null;
+  paidAt: number | null;
+  /** `void as paid`: the status does not say that it was voided. */
+  end: 'void' | 'void as paid' | 'bad debt' | null;
+  paymentIds: number[];
+};
+export type PaymentRow = {
+  id: number;
+  invoiceId: number;
+  clientId: number;
+  amount: number;
+  at: number;
+  adjustmentType: 'PAYMENT' | 'VOIDED' | 'BAD_DEBT';
 };
 /** One chain of refresh tokens; `serial` counts its access tokens, those below `deadBelow` are stale. */
 export type Family = {
@@ -87,6 +115,17 @@ export type Faults = {
   serverError: boolean | number;
   duplicateWebhooks: boolean;
   dropWebhooks: boolean;
+  /** This share of the notices, 0 to 1, is lost for good: the same ones for the same `dropSeed`. */
+  dropShare: number;
+  dropSeed: number;
+  /** Notices wait a moment for each other and leave in another order. */
+  outOfOrder: boolean;
+  /** What was asked is done, and the connection is cut instead of an answer; a number: the next so many times. */
+  reset: boolean | number;
+  /** What was asked is done at once and answered so many milliseconds later; true: two seconds. */
+  slow: boolean | number;
+  /** The vendor's clock is so many minutes ahead of the world's (behind: negative). */
+  clockSkewMinutes: number;
   delayMs: number;
   /** Root fields hidden due to permissions. */
   hidden: string[];
@@ -106,6 +145,8 @@ export type State = {
   jobs: Map<number, JobRow>;
   visits: Map<number, VisitRow>;
   quotes: Map<number, QuoteRow>;
+  invoices: Map<number, InvoiceRow>;
+  payments: Map<number, PaymentRow>;
   codes: Map<string, { redirectUri: string; at: number }>;
   families: Family[];
   endpoints: Endpoint[];
@@ -118,6 +159,12 @@ export const noFaults = (): Faults => ({
   serverError: false,
   duplicateWebhooks: false,
   dropWebhooks: false,
+  dropShare: 0,
+  dropSeed: 1,
+  outOfOrder: false,
+  reset: false,
+  slow: false,
+  clockSkewMinutes: 0,
   delayMs: 0,
   hidden: [],
 });
@@ -128,6 +175,8 @@ export const emptyState = (): State => ({
   jobs: new Map(),
   visits: new Map(),
   quotes: new Map(),
+  invoices: new Map(),
+  payments: new Map(),
   codes: new Map(),
   families: [],
   endpoints: [],
@@ -138,9 +187,15 @@ export const emptyState = (): State => ({
 export const visitsOf = (state: State, job: JobRow): VisitRow[] =>
   job.visitIds.flatMap((id) => state.visits.get(id) ?? []);
 
+export const paymentsOf = (state: State, invoice: InvoiceRow): PaymentRow[] =>
+  invoice.paymentIds.flatMap((id) => state.payments.get(id) ?? []);
+
+export const nameOf = (row: ClientRow) =>
+  row.isCompany && row.companyName ? row.companyName : `${row.firstName} ${row.lastName}`.trim();
+
 export const isConnected = (state: State) => state.families.some((family) => family.end === null);
 
-const maps = ['clients', 'jobs', 'visits', 'quotes', 'codes'] as const;
+const maps = ['clients', 'jobs', 'visits', 'quotes', 'invoices', 'payments', 'codes'] as const;
 
 export function readState(file: string | null): State | null {
   if (!file) return null;
@@ -152,7 +207,7 @@ export function readState(file: string | null): State | null {
     throw error;
   }
   const stored = JSON.parse(text);
-  for (const name of maps) stored[name] = new Map(stored[name]);
+  for (const name of maps) stored[name] = new Map(stored[name] ?? []);
   return { ...emptyState(), ...stored, faults: { ...noFaults(), ...stored.faults } };
 }
 

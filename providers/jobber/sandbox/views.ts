@@ -1,6 +1,18 @@
 import { encodeId } from './ids.ts';
-import { nameOf } from './schema.ts';
-import { type ClientRow, type JobRow, type QuoteRow, type State, type VisitRow, visitsOf } from './state.ts';
+import { balanceOf, invoiceStatus } from './invoice-state.ts';
+import type { JobberSandboxSettings } from './settings.ts';
+import {
+  type ClientRow,
+  type InvoiceRow,
+  type JobRow,
+  nameOf,
+  type PaymentRow,
+  paymentsOf,
+  type QuoteRow,
+  type State,
+  type VisitRow,
+  visitsOf,
+} from './state.ts';
 import { jobStatus } from './status.ts';
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
@@ -20,6 +32,7 @@ const visitView = (row: VisitRow) => ({
   startAt: iso(row.startAt),
   endAt: iso(row.endAt),
   completedAt: iso(row.completedAt),
+  assignedTo: row.assignedTo ?? [],
 });
 
 export const jobView = (state: State, clock: () => number) => (row: JobRow) => ({
@@ -48,3 +61,28 @@ export const quoteView = (row: QuoteRow) => ({
   transitionedAt: iso(row.transitionedAt),
   approvedAt: iso(row.approvedAt),
 });
+
+export const paymentView = (row: PaymentRow) => ({
+  id: encodeId('PaymentRecord', row.id),
+  amount: row.amount,
+  adjustmentType: row.adjustmentType,
+  at: iso(row.at),
+});
+
+export const invoiceView =
+  (state: State, settings: JobberSandboxSettings, clock: () => number) => (row: InvoiceRow) => ({
+    id: encodeId('Invoice', row.id),
+    clientId: encodeId('Client', row.clientId),
+    invoiceNumber: row.invoiceNumber,
+    subject: row.subject,
+    total: row.total,
+    balance: balanceOf(state, row),
+    invoiceStatus: invoiceStatus(state, row, settings, clock()),
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
+    sentAt: iso(row.sentAt),
+    paidAt: iso(row.paidAt),
+    issuedDate: row.issuedDay,
+    dueDate: row.dueDay,
+    payments: paymentsOf(state, row).map(paymentView),
+  });

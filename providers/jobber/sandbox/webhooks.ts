@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createNoticeSender } from '../../../sandbox/notice-sender.ts';
+import { randomFrom } from './random.ts';
 import type { JobberSandboxSettings } from './settings.ts';
 import { type Delivery, isConnected, type State } from './state.ts';
 
@@ -44,11 +45,35 @@ export function createWebhooks({ state, settings, clientSecret, webhookUrl, fetc
     return delivery;
   };
 
+  /** Notices that wait for others, to leave in another order. */
+  let waiting: (() => void)[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  const shuffle = randomFrom(state.faults.dropSeed);
+  function release() {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const ready = shuffle.shuffled(waiting);
+    waiting = [];
+    for (const leave of ready) leave();
+  }
+  function leaveLater(leave: () => void) {
+    waiting.push(leave);
+    timer ??= setTimeout(release, settings.shuffleWithinMs);
+  }
+
+  let drops = { seed: Number.NaN, random: randomFrom(0) };
+  function isDropped() {
+    const { dropWebhooks, dropShare, dropSeed } = state.faults;
+    if (dropWebhooks || dropShare === 0) return dropWebhooks;
+    if (drops.seed !== dropSeed) drops = { seed: dropSeed, random: randomFrom(dropSeed) };
+    return drops.random.next() < dropShare;
+  }
+
   return {
     /** `force` sends whether or not an app is connected and whatever the faults say. */
     send(topic: string, itemId: string, at: number, options: { force?: boolean; accountId?: string } = {}) {
       if (!options.force && !isConnected(state)) return void record(topic, itemId, at, 'not connected');
-      if (!options.force && state.faults.dropWebhooks) return void record(topic, itemId, at, 'dropped');
+      if (!options.force && isDropped()) return void record(topic, itemId, at, 'dropped');
       const occurredAt = `${new Date(at).toISOString().slice(0, 19)}+00:00`;
       const accountId = options.accountId ?? settings.accountId;
       const body = JSON.stringify({ data: { webHookEvent: { topic, appId, accountId, itemId, occurredAt } } });
@@ -57,10 +82,15 @@ export function createWebhooks({ state, settings, clientSecret, webhookUrl, fetc
       for (const url of urls) {
         for (let copy = 0; copy < (state.faults.duplicateWebhooks ? 2 : 1); copy += 1) {
           const delivery = record(topic, itemId, at, 'pending');
-          sender.inBackground(deliver(url, body, delivery));
+          const leave = () => sender.inBackground(deliver(url, body, delivery));
+          if (state.faults.outOfOrder) leaveLater(leave);
+          else leave();
         }
       }
     },
-    close: sender.close,
+    async close() {
+      if (timer) clearTimeout(timer);
+      await sender.close();
+    },
   };
 }
