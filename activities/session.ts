@@ -1,8 +1,22 @@
-import { type Provider, ReconnectNeeded, type Session, TokenStale, Unavailable } from '../providers/provider.ts';
-import { type Connection, findConnection, markDisconnected, markTokenExpired } from '../records/connections.ts';
+import {
+  type Provider,
+  RateLimited,
+  ReconnectNeeded,
+  type Session,
+  TokenStale,
+  Unavailable,
+} from '../providers/provider.ts';
+import {
+  type Connection,
+  findConnection,
+  markDisconnected,
+  markTokenExpired,
+  recordSuccess,
+} from '../records/connections.ts';
 import { readTokens } from '../records/tokens.ts';
 import type { ConnectionRef } from '../temporal.ts';
 import type { Dependencies } from './dependencies.ts';
+import { createMeter, type Urgency } from './meter.ts';
 
 /** What a call to a provider needs; the API has it too. */
 export type SessionDependencies = Pick<Dependencies, 'database' | 'providers' | 'keys' | 'temporal' | 'clock'>;
@@ -14,21 +28,28 @@ export function providerOf(deps: SessionDependencies, key: string): Provider {
   return provider;
 }
 
+export type SessionCall<T> = (provider: Provider, session: Session, connection: Connection) => Promise<T>;
+
+/** Successes within it are one. */
+const successEveryMs = 60_000;
+
 /**
- * One call to a provider with the present token. A stale token is refreshed once by its owner, the connection's
- * workflow; a dead link is marked.
- * @throws ReconnectNeeded when only the owner can mend it; Unavailable while no fresh token can be had
+ * One call to a provider with the present token, paid from the connection's budget. A stale token is refreshed once by
+ * its owner, the connection's workflow; a dead link is marked.
+ * @throws ReconnectNeeded when only the owner can mend it; Unavailable while no fresh token can be had; RateLimited
+ * while the budget has nothing for this urgency
  */
 export async function withSession<T>(
   deps: SessionDependencies,
   ref: ConnectionRef,
-  call: (provider: Provider, session: Session, connection: Connection) => Promise<T>,
+  call: SessionCall<T>,
+  urgency: Urgency = 'event',
 ): Promise<T> {
   const first = await open(deps, ref);
   const expired = first.expiresAt <= deps.clock();
   try {
     if (expired) throw new TokenStale();
-    return await call(first.provider, first.session, first.connection);
+    return await metered(deps, ref, first, call, urgency);
   } catch (error) {
     if (error instanceof ReconnectNeeded) return await giveUp(deps, ref, first.generation, error);
     if (!(error instanceof TokenStale)) throw error;
@@ -42,7 +63,7 @@ export async function withSession<T>(
   if (fresh === 'reconnect') throw new ReconnectNeeded('refused');
   if (second.generation === first.generation) throw new Unavailable('No fresh token can be had now');
   try {
-    return await call(second.provider, second.session, second.connection);
+    return await metered(deps, ref, second, call, urgency);
   } catch (error) {
     // A token that was made a moment ago and is refused will not be liked better next time.
     if (error instanceof TokenStale) return await giveUp(deps, ref, second.generation, new ReconnectNeeded('refused'));
@@ -65,6 +86,25 @@ export async function endSession(
   });
   if (ended) await deps.temporal.nudgeConnection(connectionId).catch(() => false);
   return ended;
+}
+
+async function metered<T>(
+  deps: SessionDependencies,
+  ref: ConnectionRef,
+  { provider, session, connection }: Pick<Awaited<ReturnType<typeof open>>, 'provider' | 'session' | 'connection'>,
+  call: SessionCall<T>,
+  urgency: Urgency,
+): Promise<T> {
+  const meter = createMeter(deps, ref, provider.limits, urgency);
+  const result = await call(provider, { ...session, meter }, connection).catch(async (error: unknown) => {
+    if (error instanceof RateLimited) await meter.refused(error);
+    throw error;
+  });
+  const at = deps.clock();
+  if (at.getTime() - (connection.lastSuccessAt?.getTime() ?? 0) >= successEveryMs) {
+    await deps.database.withOrganization(ref.organizationId, (tenant) => recordSuccess(tenant, ref.connectionId, at));
+  }
+  return result;
 }
 
 async function giveUp(

@@ -111,6 +111,14 @@ export async function touchWebhook(tenant: Tenant, connectionId: string, receive
       AND (webhook_last_received_at IS NULL OR webhook_last_received_at < ${receivedAt}::timestamptz - interval '5 seconds')`;
 }
 
+/** A call to the provider has just succeeded. */
+export async function recordSuccess(tenant: Tenant, connectionId: string, at: Date): Promise<void> {
+  await tenant.db.connection.updateMany({
+    where: { id: connectionId, OR: [{ lastSuccessAt: null }, { lastSuccessAt: { lt: at } }] },
+    data: { lastSuccessAt: at },
+  });
+}
+
 /** The connection's loop went round. */
 export async function recordRound(tenant: Tenant, connectionId: string, at: Date): Promise<void> {
   await tenant.db.connection.update({ where: { id: connectionId }, data: { lastRoundAt: at } });
