@@ -5,7 +5,7 @@ import type { EnrollmentTimeline } from '../records/enrollment-list.ts';
 import { isRunning } from '../records/enrollments.ts';
 import type { Organization } from '../records/organizations.ts';
 import { nextWords } from './next-step.ts';
-import { holdOf, iso, presentEnrollment, presentMessage, reasonOf } from './presented.ts';
+import { holdOf, iso, namesOf, presentEnrollment, presentMessage, reasonOf } from './presented.ts';
 import type { Timeline } from './schemas.ts';
 
 export function presentTimeline(
@@ -14,8 +14,9 @@ export function presentTimeline(
   organization: Organization,
 ): Timeline {
   const { event, customer, journey } = row;
+  const names = namesOf(manifests);
   return {
-    enrollment: presentEnrollment(row),
+    enrollment: presentEnrollment(row, names),
     event: event && {
       id: event.id,
       trigger: event.trigger,
@@ -27,8 +28,8 @@ export function presentTimeline(
       id: String(step.id),
       stepId: step.stepId,
       code: step.code,
-      words: lineWords(step.code),
-      reason: reasonOf(step.reason),
+      words: lineWords(step.code, step.reason),
+      reason: reasonOf(step.reason, names),
       until: iso(step.until),
       messageId: step.messageId,
       at: step.at.toISOString(),

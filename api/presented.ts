@@ -1,10 +1,16 @@
-import { onHoldWords, reasonWords } from '../journeys/words.ts';
+import { type Names, onHoldWords, reasonWords } from '../journeys/words.ts';
+import type { Manifest } from '../providers/provider.ts';
 import { isPausedOnTheWay, type ListedEnrollment } from '../records/enrollment-list.ts';
 import type { ListedMessage } from '../records/message-list.ts';
 import type { Enrollment, Message, Reason } from './schemas.ts';
 
 /** A stored code with its words. */
-export const reasonOf = (code: string | null): Reason | null => (code && { code, words: reasonWords(code) }) || null;
+export const reasonOf = (code: string | null, names: Names = {}): Reason | null =>
+  (code && { code, words: reasonWords(code, names) }) || null;
+
+/** What providers are called, for words in which they stand. */
+export const namesOf = (manifests: Readonly<Record<string, Manifest>>): Names =>
+  Object.fromEntries(Object.values(manifests).map(({ key, name }) => [key, name]));
 
 export const iso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
 
@@ -34,7 +40,7 @@ export function holdOf(row: ListedEnrollment): string | null {
   return isPausedOnTheWay(row) ? 'journey_paused' : null;
 }
 
-export function presentEnrollment(row: ListedEnrollment): Enrollment {
+export function presentEnrollment(row: ListedEnrollment, names: Names): Enrollment {
   const hold = holdOf(row);
   return {
     id: row.id,
@@ -45,7 +51,7 @@ export function presentEnrollment(row: ListedEnrollment): Enrollment {
     // A held row's own time is only when it looks again by itself.
     due: row.status === 'held' ? null : iso(row.due),
     hold: hold === null ? null : { code: hold, words: onHoldWords(hold) },
-    finish: reasonOf(row.failure ?? row.finishReason),
+    finish: reasonOf(row.failure ?? row.finishReason, names),
     enrolledAt: row.enrolledAt.toISOString(),
     finishedAt: iso(row.finishedAt),
   };

@@ -1,6 +1,9 @@
 /** Codes in words for owners: what happened, and what to do. Shared by the API and the web. A code may carry a detail: `code:detail`. */
 
-const reasons: Record<string, string | ((detail: string) => string)> = {
+/** Names of providers by their key. */
+export type Names = Readonly<Record<string, string>>;
+
+const reasons: Record<string, string | ((detail: string, names: Names) => string)> = {
   // Why a message was not sent, or not as planned.
   no_address: 'The customer has no address for this channel. Add one in the system that the customer comes from.',
   suppressed: 'This address or number must not be messaged: it opted out, bounced or complained.',
@@ -48,6 +51,8 @@ const reasons: Record<string, string | ((detail: string) => string)> = {
   customer_gone: 'The customer was deleted where it came from.',
   journey_archived: 'The journey was archived.',
   step_missing: 'The step it stood at is not in the journey any more.',
+  exited_by_event: (detail, names) => `Ended: ${happening(detail, names)}.`,
+  goal_reached: (detail, names) => `Ended: ${happening(detail, names)}. That was the goal.`,
 
   // Why an event did not start a journey.
   enrolled: 'It started the journey.',
@@ -60,6 +65,26 @@ const reasons: Record<string, string | ((detail: string) => string)> = {
   already_active: 'The customer is on the way in this journey.',
   too_soon_again: 'The customer was in this journey not long ago.',
 };
+
+/** What ended a journey; every provider that tells of a kind of event calls it by the same name. */
+const happenings: Record<string, string> = {
+  client_created: 'the customer was added',
+  quote_approved: 'the quote was approved',
+  job_started: 'the job began',
+  visit_completed: 'the visit was completed',
+  job_completed: 'the job was completed',
+  job_closed: 'the job was closed',
+  invoice_sent: 'the invoice was sent',
+  invoice_overdue: 'the invoice became overdue',
+  invoice_paid: 'the invoice was paid',
+};
+
+/** @param detail `trigger:provider` */
+function happening(detail: string, names: Names): string {
+  const [trigger = '', provider = ''] = detail.split(':');
+  const words = happenings[trigger] ?? (trigger ? `“${plain(trigger)}” happened` : 'what it waited for happened');
+  return provider ? `${words} in ${names[provider] ?? provider}` : words;
+}
 
 const lines: Record<string, string> = {
   enrolled: 'Entered the journey',
@@ -75,6 +100,8 @@ const lines: Record<string, string> = {
   released: 'Goes on',
   exit: 'Exit',
   finished: 'Finished',
+  exited_by_event: 'Ended early',
+  goal_reached: 'Goal reached',
 };
 
 const plain = (code: string): string => {
@@ -83,10 +110,10 @@ const plain = (code: string): string => {
 };
 
 /** The sentence for a reason; an unknown code is at least readable. */
-export function reasonWords(code: string): string {
+export function reasonWords(code: string, names: Names = {}): string {
   const [key = '', ...detail] = code.split(':');
   const words = reasons[key];
-  return typeof words === 'function' ? words(detail.join(':')) : (words ?? `${plain(key)}.`);
+  return typeof words === 'function' ? words(detail.join(':'), names) : (words ?? `${plain(key)}.`);
 }
 
 /** The same for somebody who waits because of it. */
@@ -95,8 +122,11 @@ export function onHoldWords(code: string): string {
   return `On hold: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
 }
 
-/** The short title of a line of the timeline. */
-export const lineWords = (code: string): string => lines[code] ?? plain(code);
+/** The short title of a line of the timeline; an end may have one of its own. */
+export function lineWords(code: string, reason: string | null = null): string {
+  const end = code === 'finished' && reason !== null ? lines[reason.split(':')[0] ?? ''] : undefined;
+  return end ?? lines[code] ?? plain(code);
+}
 
 /** Every reason that has words. */
 export const reasonCodes: readonly string[] = Object.keys(reasons);

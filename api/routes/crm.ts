@@ -91,10 +91,11 @@ const notConnected = ({ name }: Manifest) =>
   });
 
 function triggersOf({ key, name, triggers: all }: Manifest, { state }: Integration): TriggerProvider {
-  const list = Object.entries(all).map(([type, { label, meaning, fields }]) => ({
+  const list = Object.entries(all).map(([type, { label, meaning, entity, fields }]) => ({
     type,
     label,
     meaning,
+    entity,
     fields: fields.map((field) => ({ ...field })),
   }));
   return { provider: key, name, state, triggers: list };

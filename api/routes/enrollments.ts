@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { listEnrollments, readTimeline } from '../../records/enrollment-list.ts';
+import { type ListedEnrollment, listEnrollments, readTimeline } from '../../records/enrollment-list.ts';
 import { recordSkipWait, recordStop } from '../../records/enrollment-records.ts';
 import { readOrganization } from '../../records/organizations.ts';
 import { pageOf, readTimeCursor } from '../cursor.ts';
 import { tell } from '../engine.ts';
 import { idOf } from '../id.ts';
-import { presentEnrollment } from '../presented.ts';
+import { namesOf, presentEnrollment } from '../presented.ts';
 import { presentTimeline } from '../presented-timeline.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { type Call, route } from '../route.ts';
@@ -23,7 +23,8 @@ export const enrollments = {
       const rows = await deps.database.withOrganization(organizationId, (tenant) =>
         listEnrollments(tenant, { ...search, before: readTimeCursor(cursor), limit: limit + 1 }),
       );
-      return pageOf(rows, limit, (row) => ({ value: row.enrolledAt.toISOString(), id: row.id }), presentEnrollment);
+      const placeOf = (row: ListedEnrollment) => ({ value: row.enrolledAt.toISOString(), id: row.id });
+      return pageOf(rows, limit, placeOf, (row) => presentEnrollment(row, namesOf(deps.manifests)));
     },
   }),
   'GET /api/enrollments/:id': route({

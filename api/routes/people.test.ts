@@ -260,6 +260,26 @@ describe('a person in a journey', () => {
     await status('active');
   });
 
+  it('whom a payment elsewhere has taken out says so: in the timeline, the list and the SQL view', async () => {
+    const reason = 'goal_reached:invoice_paid:quickbooks';
+    const sentence = 'Ended: the invoice was paid in QuickBooks Online. That was the goal.';
+    const end = (value: string | null) =>
+      asOwner(api, 'UPDATE afterjob.sequence_enrollments SET finish_reason = $1 WHERE id = $2', [value, id]);
+    await status('exited');
+    await end(reason);
+    const line = { organizationId, enrollmentId: id, seq: 1, code: 'finished', reason, at };
+    await api.database.withOrganization(organizationId, ({ db }) => db.enrollmentStep.create({ data: line }));
+    const { body } = await owner.get(`/api/enrollments/${id}`).expect(200);
+    expect(body.enrollment).toMatchObject({ status: 'exited', finish: { code: reason, words: sentence } });
+    expect(body.steps.at(-1)).toMatchObject({ words: 'Goal reached', reason: { words: sentence } });
+    const list = await owner.get('/api/enrollments').query({ status: 'exited' }).expect(200);
+    expect(list.body.items).toMatchObject([{ finish: { words: sentence } }]);
+    const view = 'SELECT status, finish_reason FROM public.sequence_enrollments WHERE id = $1';
+    expect(await asOwner(api, view, [id])).toEqual([{ status: 'exited', finish_reason: reason }]);
+    await status('active');
+    await end(null);
+  });
+
   it('is counted on the journey and found in the list by it', async () => {
     const { body } = await owner.get('/api/journeys').expect(200);
     const journey = body.items.find(({ name }: { name: string }) => name === 'Thanks');

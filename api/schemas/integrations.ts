@@ -72,6 +72,7 @@ export const triggerProvider = z.object({
       type: z.string(),
       label: z.string(),
       meaning: z.string(),
+      entity: z.string().describe('What it is about: a job, an invoice'),
       fields: z.array(field).describe('Beside the common ones'),
     }),
   ),
