@@ -1,14 +1,13 @@
-import { observe, stateKey } from '../journeys/observation.ts';
+import { type Hint, stateKey } from '../journeys/observation.ts';
 import { ReconnectNeeded, type Snapshot } from '../providers/provider.ts';
 import { findConnection, markDisconnected, touchWebhook } from '../records/connections.ts';
-import { markCustomerGone, upsertCustomers } from '../records/customers.ts';
 import { finishDelivery, takeDeliveries } from '../records/deliveries.ts';
-import { type EntityState, markEntityGone, readEntities, writeEntity } from '../records/entities.ts';
-import { undecidedEvents, writeEvents } from '../records/events.ts';
-import { readOrganization } from '../records/organizations.ts';
+import { readEntities } from '../records/entities.ts';
 import type { ConnectionRef } from '../temporal.ts';
+import { applySnapshots, type Road } from './apply-snapshots.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
+import { isOwnTopic } from './own-notices.ts';
 import { providerOf, withSession } from './session.ts';
 
 /** One notice, as far as the workflow needs it: ids, a topic, instants. */
@@ -44,8 +43,11 @@ export function createProviderEventActivities(deps: Dependencies) {
       const { organizationId, connectionId } = first;
       if (!organizationId || !connectionId)
         return settle('unknown_account', 'no organization has connected this account');
-      const newest = new Date(Math.max(...taken.map(({ receivedAt }) => receivedAt.getTime())));
-      await deps.database.withOrganization(organizationId, (tenant) => touchWebhook(tenant, connectionId, newest));
+      const told = taken.filter(({ topic }) => !isOwnTopic(topic ?? ''));
+      if (told.length > 0) {
+        const newest = new Date(Math.max(...told.map(({ receivedAt }) => receivedAt.getTime())));
+        await deps.database.withOrganization(organizationId, (tenant) => touchWebhook(tenant, connectionId, newest));
+      }
       const provider = providerOf(deps, source);
       const notices = taken.map(({ id, topic, occurredAt, receivedAt }) => ({
         id,
@@ -53,12 +55,14 @@ export function createProviderEventActivities(deps: Dependencies) {
         occurredAt: occurredAt?.toISOString() ?? null,
         receivedAt: receivedAt.toISOString(),
       }));
-      if (taken.some(({ topic }) => topic && provider.accountNotice(topic) === 'disconnected')) {
+      if (told.some(({ topic }) => topic && provider.accountNotice(topic) === 'disconnected')) {
         return { kind: 'ended', organizationId, connectionId, notices };
       }
       const entities = new Map(
         taken
-          .flatMap(({ topic, entity }) => provider.concerns({ topic: topic ?? '', entity }))
+          .flatMap(({ topic, entity }) =>
+            isOwnTopic(topic ?? '') ? (entity ?? []) : provider.concerns({ topic: topic ?? '', entity }),
+          )
           .map((entity) => [stateKey(entity), entity]),
       );
       if (entities.size === 0) return settle('not_needed', 'this kind of notice starts nothing');
@@ -67,6 +71,7 @@ export function createProviderEventActivities(deps: Dependencies) {
 
     async resolveEntity(input: ConnectionRef & { entity: Entity; notices: TakenNotice[] }): Promise<Resolved> {
       const { organizationId, connectionId, entity } = input;
+      const { road, hints } = whatWasTold(input.notices);
       try {
         for (let attempt = 0; attempt < 5; attempt++) {
           const before = await deps.database.withOrganization(organizationId, (tenant) =>
@@ -78,8 +83,11 @@ export function createProviderEventActivities(deps: Dependencies) {
           }));
           if (isBehind(snapshot, input.notices, deps.clock()))
             throw failure('StaleRead', { retryAfterMs: readAgainMs });
-          const resolved = await apply(deps, input, accountId, snapshot, before[0] ?? null);
-          if (resolved) return resolved;
+          const reading = { snapshot, hints, before: { revision: before[0]?.revision ?? 0 } };
+          const applied = await applySnapshots(deps, input, accountId, [reading], road);
+          if (!applied.connected) return { eventIds: [], outcome: 'reconnect' };
+          if (applied.overtaken.length > 0) continue;
+          return { eventIds: applied.eventIds, outcome: snapshot.found ? 'resolved' : 'gone' };
         }
       } catch (error) {
         if (error instanceof ReconnectNeeded) return { eventIds: [], outcome: 'reconnect' };
@@ -107,65 +115,14 @@ export function createProviderEventActivities(deps: Dependencies) {
   };
 }
 
-/** One transaction: customer, state rows over the revisions that were read, events. Null: somebody was faster. */
-async function apply(
-  deps: Dependencies,
-  { organizationId, connectionId, entity, notices }: ConnectionRef & { entity: Entity; notices: TakenNotice[] },
-  accountId: string,
-  snapshot: Snapshot,
-  before: EntityState | null,
-): Promise<Resolved | null> {
-  const at = deps.clock();
-  class Overtaken extends Error {}
-  try {
-    return await deps.database.withOrganization(organizationId, async (tenant): Promise<Resolved> => {
-      const connection = await findConnection(tenant, connectionId);
-      if (connection?.status !== 'connected') return { eventIds: [], outcome: 'reconnect' };
-      const { provider, epoch, connectedAt, connectedZone: zone } = connection;
-      if (!snapshot.found) {
-        await markEntityGone(tenant, connectionId, entity, at);
-        if (entity.kind === 'client') await markCustomerGone(tenant, provider, entity.id, at);
-        return { eventIds: await undecidedEvents(tenant, connectionId, [entity]), outcome: 'gone' };
-      }
-      const { country: region } = await readOrganization(tenant);
-      const customers = await upsertCustomers(
-        tenant,
-        { provider, connectionId, region },
-        snapshot.customer ? [snapshot.customer] : [],
-        null,
-        at,
-      );
-      const customerId = snapshot.customer ? (customers.get(snapshot.customer.externalId) ?? null) : null;
-      const spokenOf = snapshot.transitions.map((transition) => transition.entity);
-      const rows = await readEntities(tenant, connectionId, [entity, ...spokenOf]);
-      const states = new Map(rows.map((row) => [stateKey(row.entity), row]));
-      if ((states.get(stateKey(entity))?.revision ?? 0) !== (before?.revision ?? 0)) throw new Overtaken();
-      const observation = observe({
-        reading: snapshot,
-        states,
-        hints: notices.map(({ topic, occurredAt, receivedAt }) => ({ topic, at: new Date(occurredAt ?? receivedAt) })),
-        connection: { connectedAt, zone, epoch },
-        now: at,
-      });
-      if (!observation.stale) {
-        for (const change of observation.changes) {
-          const key = stateKey(change.entity);
-          const { createdAt, updatedAt, facts } = snapshot;
-          const reading = { customerId, facts, createdAt, updatedAt, gone: false };
-          const own = key === stateKey(entity) ? reading : null;
-          const revision = states.get(key)?.revision ?? 0;
-          const written = await writeEntity(tenant, connectionId, change, revision, epoch, own, at);
-          if (!written) throw new Overtaken();
-        }
-        const source = { connectionId, provider, accountId, customerId, facts: snapshot.facts, foundBy: 'webhook' };
-        await writeEvents(tenant, source, observation.events, at);
-      }
-      return { eventIds: await undecidedEvents(tenant, connectionId, [entity, ...spokenOf]), outcome: 'resolved' };
-    });
-  } catch (error) {
-    if (error instanceof Overtaken) return null;
-    throw error;
-  }
+/** Our own notices say nothing of when: only what the provider told is a hint. */
+function whatWasTold(notices: TakenNotice[]): { road: Road; hints: Hint[] } {
+  const told = notices.filter(({ topic }) => !isOwnTopic(topic));
+  const own = notices.map(({ topic }) => topic).find(isOwnTopic);
+  return {
+    road: told.length === 0 && own ? own : 'webhook',
+    hints: told.map(({ topic, occurredAt, receivedAt }) => ({ topic, at: new Date(occurredAt ?? receivedAt) })),
+  };
 }
 
 /** The provider answered from before what it told us. Whole seconds: notices carry no more. */

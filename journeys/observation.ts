@@ -1,91 +1,21 @@
 import { DateTime } from 'luxon';
+import { begun } from './due-time.ts';
+import { occurrence } from './occurrence.ts';
+import {
+  type DueTime,
+  type EntityKey,
+  type Hint,
+  type Hold,
+  type Observation,
+  type ObservedEvent,
+  type ObservedTransition,
+  type ObserveInput,
+  type State,
+  type StateChange,
+  stateKey,
+} from './reading.ts';
 
-/**
- * What one reading of an entity means: which transitions are news, which only seed the state.
- * Pure; the shapes are those of providers/provider.ts, written down here because journeys/ imports nothing of ours.
- */
-export type EntityKey = { kind: string; id: string };
-
-export type Facts = Record<string, string | number | boolean | null>;
-
-export type ObservedTransition = {
-  trigger: string;
-  entity: EntityKey;
-  /** What is known of that entity, where it is not the reading's own. */
-  facts?: Facts;
-  holds: boolean;
-  at: Date | null;
-  dateOnly?: boolean;
-  source: string | null;
-  saidBy: readonly string[];
-  unclear?: boolean;
-};
-
-export type Reading = {
-  entity: EntityKey;
-  createdAt: Date | null;
-  updatedAt: Date | null;
-  transitions: readonly ObservedTransition[];
-};
-
-/** A notice that led to the reading. `at`: the provider's own time of it, else when it arrived. */
-export type Hint = { topic: string; at: Date };
-
-/** What is remembered of one trigger. */
-export type Hold = {
-  holds: boolean;
-  /** The transition's own time, where the provider keeps one (ISO). */
-  at: string | null;
-  /**
-   * `seeded`: first seen as holding, without a time, and taken for history; a topic that says otherwise corrects it.
-   * `carried`: the same, known from an earlier connection of the account.
-   */
-  doubt?: 'seeded' | 'carried';
-  /** When it was last seen clearly not to hold, by the provider's time (ISO): a topic from before is old news. */
-  openAt?: string;
-};
-
-/** The state row of one entity, as far as judging needs it. */
-export type State = {
-  epoch: number;
-  holds: Readonly<Record<string, Hold>>;
-  counts: Readonly<Record<string, number>>;
-  updatedAt: Date | null;
-};
-
-export type ObservedEvent = {
-  trigger: string;
-  entity: EntityKey;
-  /** Which transition of this kind it is for this entity, from 1. */
-  n: number;
-  origin: 'live' | 'history';
-  occurredAt: Date;
-  /** The provider's field, else `webhook`, `updatedAt`, `observed` or `connectedAt`. */
-  occurredAtSource: string;
-  /** Null: those of the reading. */
-  facts: Facts | null;
-};
-
-export type StateChange = {
-  entity: EntityKey;
-  holds: Record<string, Hold>;
-  counts: Record<string, number>;
-};
-
-export type Observation = { stale: true } | { stale: false; changes: StateChange[]; events: ObservedEvent[] };
-
-export type ObserveInput = {
-  reading: Reading;
-  /** The state rows by `stateKey`; a missing one was never seen. */
-  states: ReadonlyMap<string, State>;
-  hints: readonly Hint[];
-  /** When the owner connected, by the provider's clock, and the zone in which dates without times are read. */
-  connection: { connectedAt: Date; zone: string; epoch: number };
-  now: Date;
-};
-
-/** How the rows in `ObserveInput.states` are named. */
-export const stateKey = ({ kind, id }: EntityKey): string => `${kind} ${id}`;
+export * from './reading.ts';
 
 /**
  * Judges one reading. A transition fires when it was seen to happen (false, then true), or at first sight when it
@@ -118,15 +48,19 @@ export function observe(input: ObserveInput): Observation {
   };
   changeOf(reading.entity);
   const events: ObservedEvent[] = [];
+  const due: DueTime[] = [];
   for (const read of reading.transitions) {
-    const transition = clarified(read, states.get(stateKey(read.entity)), input.hints);
+    const known = states.get(stateKey(read.entity));
+    const clear = clarified(read, known, input.hints);
     // What was known of it stays.
-    if (!transition) continue;
-    const isOwn = stateKey(transition.entity) === stateKey(reading.entity);
+    if (!clear) continue;
+    const isOwn = stateKey(clear.entity) === stateKey(reading.entity);
     // Of another entity only a "done" with a time counts: the rest is told better by its own reading.
-    if (!isOwn && !(transition.holds && transition.at)) continue;
+    if (!isOwn && !(clear.holds && clear.at)) continue;
+    const { transition, due: begins } = clear.due ? begun(clear, input, isOwn) : { transition: clear, due: null };
+    if (clear.due) due.push({ entity: clear.entity, trigger: clear.trigger, at: begins });
     const change = changeOf(transition.entity);
-    const verdict = judge(transition, isOwn, states.get(stateKey(transition.entity)), input);
+    const verdict = judge(transition, begins, isOwn, known, input);
     change.holds[transition.trigger] = verdict.hold;
     if (!verdict.event) continue;
     const count = change.counts[transition.trigger] ?? 0;
@@ -138,10 +72,10 @@ export function observe(input: ObserveInput): Observation {
       n,
       origin: verdict.event === 'history' ? 'history' : 'live',
       facts: transition.facts ?? null,
-      ...occurrence(transition, verdict.event, input),
+      ...occurrence(transition, verdict.event, sameConnection(known, transition, connection.epoch), input),
     });
   }
-  return { stale: false, changes: [...changes.values()], events };
+  return { stale: false, changes: [...changes.values()], events, due };
 }
 
 /** What the reading cannot tell is told by a topic, unless that is older than the last sight of the contrary. */
@@ -162,14 +96,29 @@ function clarified(
 
 type Verdict = { hold: Hold; event: 'live' | 'history' | 'correction' | null };
 
-function judge(transition: ObservedTransition, isOwn: boolean, state: State | undefined, input: ObserveInput): Verdict {
+/** What was known of a transition in this connection. */
+function sameConnection(state: State | undefined, { trigger }: ObservedTransition, epoch: number): Hold | undefined {
+  return state?.epoch === epoch ? state.holds[trigger] : undefined;
+}
+
+function judge(
+  transition: ObservedTransition,
+  begins: Date | null,
+  isOwn: boolean,
+  state: State | undefined,
+  input: ObserveInput,
+): Verdict {
   const { connection } = input;
   const at = transition.at ? transition.at.toISOString() : null;
   const remembered = state?.holds[transition.trigger];
-  const seen = state?.epoch === connection.epoch ? remembered : undefined;
+  const seen = sameConnection(state, transition, connection.epoch);
   if (!transition.holds) {
     const openAt = input.reading.updatedAt?.toISOString();
-    return { hold: { holds: false, at: remembered?.at ?? null, ...(openAt && { openAt }) }, event: null };
+    const dueAt = begins?.toISOString();
+    return {
+      hold: { holds: false, at: remembered?.at ?? null, ...(openAt && { openAt }), ...(dueAt && { dueAt }) },
+      event: null,
+    };
   }
   const sameTime = at !== null && !transition.dateOnly && remembered?.at === at;
   if (seen && !seen.holds) return { hold: { holds: true, at }, event: sameTime ? null : 'live' };
@@ -199,36 +148,4 @@ function liesAfterConnecting(transition: ObservedTransition, isOwn: boolean, inp
 
 function saidSince(transition: ObservedTransition, { hints, connection }: ObserveInput): boolean {
   return hints.some((hint) => transition.saidBy.includes(hint.topic) && hint.at > connection.connectedAt);
-}
-
-function occurrence(
-  transition: ObservedTransition,
-  event: 'live' | 'history' | 'correction',
-  { hints, reading, connection, now }: ObserveInput,
-): { occurredAt: Date; occurredAtSource: string } {
-  const own = transition.source ?? 'provider';
-  if (transition.at && !transition.dateOnly) return { occurredAt: transition.at, occurredAtSource: own };
-  const since = hints.filter((hint) => event === 'history' || hint.at > connection.connectedAt);
-  const saying = since.filter((hint) => transition.saidBy.includes(hint.topic));
-  const webhook = earliest((saying.length > 0 ? saying : since).map((hint) => hint.at));
-  const told = webhook
-    ? { occurredAt: webhook, occurredAtSource: 'webhook' }
-    : reading.updatedAt
-      ? { occurredAt: reading.updatedAt, occurredAtSource: 'updatedAt' }
-      : { occurredAt: now, occurredAtSource: 'observed' };
-  // Of a day alone it may have been any moment: the one that we were told, but none after its end.
-  const end = transition.at ? endOfDay(transition.at, connection.zone) : null;
-  const found = end && end < told.occurredAt ? { occurredAt: end, occurredAtSource: own } : told;
-  // What is told as "before you connected" cannot carry a later time.
-  return event === 'history' && found.occurredAt > connection.connectedAt
-    ? { occurredAt: connection.connectedAt, occurredAtSource: 'connectedAt' }
-    : found;
-}
-
-function endOfDay(day: Date, zone: string): Date {
-  return DateTime.fromISO(day.toISOString().slice(0, 10), { zone }).endOf('day').toJSDate();
-}
-
-function earliest(times: Date[]): Date | null {
-  return times.reduce<Date | null>((first, time) => (first && first <= time ? first : time), null);
 }

@@ -1,8 +1,21 @@
-import type { EntityKey, State, StateChange } from '../journeys/observation.ts';
+import { type EntityKey, type State, type StateChange, stateKey } from '../journeys/observation.ts';
 import type { Tenant } from './database.ts';
+import { storable } from './storable.ts';
 
 /** The state row of one entity: what was last seen of it, how often each transition was counted. */
-export type EntityState = State & { entity: EntityKey; revision: number };
+export type EntityState = State & { entity: EntityKey; revision: number; observedAt: Date; goneAt: Date | null };
+
+type EntityRow = {
+  kind: string;
+  external_id: string;
+  revision: number;
+  epoch: number;
+  holds: State['holds'];
+  counts: State['counts'];
+  external_updated_at: Date | null;
+  observed_at: Date;
+  gone_at: Date | null;
+};
 
 /** The state rows of the given entities; one never seen is left out. */
 export async function readEntities(
@@ -10,17 +23,25 @@ export async function readEntities(
   connectionId: string,
   entities: readonly EntityKey[],
 ): Promise<EntityState[]> {
-  const rows = await tenant.db.entity.findMany({
-    where: { connectionId, OR: entities.map(({ kind, id }) => ({ kind, externalId: id })) },
-  });
-  return rows.map((row) => ({
-    entity: { kind: row.kind, id: row.externalId },
-    revision: row.revision,
-    epoch: row.epoch,
-    holds: row.holds as State['holds'],
-    counts: row.counts as State['counts'],
-    updatedAt: row.externalUpdatedAt,
-  }));
+  const rows = await tenant.db.$queryRaw<EntityRow[]>`
+    SELECT e.* FROM afterjob.entities AS e
+    JOIN unnest(${kinds(entities)}::text[], ${ids(entities)}::text[]) AS r (kind, external_id) USING (kind, external_id)
+    WHERE e.connection_id = ${connectionId}::uuid`;
+  return rows.map(toState);
+}
+
+/** The same, kept for this transaction: nobody else writes them until it ends. In one order, so that none wait for each other. */
+export async function lockEntities(
+  tenant: Tenant,
+  connectionId: string,
+  entities: readonly EntityKey[],
+): Promise<EntityState[]> {
+  const rows = await tenant.db.$queryRaw<EntityRow[]>`
+    SELECT e.* FROM afterjob.entities AS e
+    JOIN unnest(${kinds(entities)}::text[], ${ids(entities)}::text[]) AS r (kind, external_id) USING (kind, external_id)
+    WHERE e.connection_id = ${connectionId}::uuid
+    ORDER BY e.kind, e.external_id FOR UPDATE OF e`;
+  return [...new Map(rows.map((row) => [stateKey({ kind: row.kind, id: row.external_id }), toState(row)])).values()];
 }
 
 export type EntityReading = {
@@ -28,54 +49,97 @@ export type EntityReading = {
   facts: Record<string, string | number | boolean | null>;
   createdAt: Date | null;
   updatedAt: Date | null;
-  gone: boolean;
+  paper: { number: string; total: number } | null;
 };
 
-/**
- * Writes one change over the revision that was read (0: no row yet); false when somebody else was first.
- * `reading` is null for an entity that was only spoken of by another one: then what was read of itself stays.
- */
-export async function writeEntity(
+export type EntityWrite = {
+  change: StateChange;
+  /** The revision that it was read with; 0: there was no row. */
+  revision: number;
+  /** Null for an entity that was only spoken of by another one: then what was read of itself stays. */
+  reading: EntityReading | null;
+};
+
+/** Writes all changes over the revisions that were read; false when somebody else was first with one of them. */
+export async function writeEntities(
   tenant: Tenant,
   connectionId: string,
-  change: StateChange,
-  revision: number,
   epoch: number,
-  reading: EntityReading | null,
+  writes: readonly EntityWrite[],
   at: Date,
 ): Promise<boolean> {
-  const values = {
-    epoch,
-    holds: change.holds,
-    counts: change.counts,
-    observedAt: at,
-    ...(reading && {
-      customerId: reading.customerId,
-      facts: reading.facts,
-      externalCreatedAt: reading.createdAt,
-      externalUpdatedAt: reading.updatedAt,
-      goneAt: reading.gone ? at : null,
-    }),
-  };
-  const where = { connectionId, kind: change.entity.kind, externalId: change.entity.id };
-  if (revision > 0) {
-    const { count } = await tenant.db.entity.updateMany({
-      where: { ...where, revision },
-      data: { ...values, revision: revision + 1 },
-    });
-    return count === 1;
-  }
-  const { count } = await tenant.db.entity.createMany({
-    data: [{ organizationId: tenant.id, ...where, ...values, revision: 1 }],
-    skipDuplicates: true,
-  });
-  return count === 1;
+  if (writes.length === 0) return true;
+  const rows = JSON.stringify(writes.map(toRow));
+  const updated = await tenant.db.$executeRaw`
+    UPDATE afterjob.entities AS e SET
+      epoch = ${epoch}, holds = r.holds, counts = r.counts, observed_at = ${at}, revision = e.revision + 1,
+      customer_id = CASE WHEN r.own THEN r.customer_id ELSE e.customer_id END,
+      facts = CASE WHEN r.own THEN r.facts ELSE e.facts END,
+      external_created_at = CASE WHEN r.own THEN r.created_at ELSE e.external_created_at END,
+      external_updated_at = CASE WHEN r.own THEN r.updated_at ELSE e.external_updated_at END,
+      paper_number = CASE WHEN r.own THEN r.paper_number ELSE e.paper_number END,
+      paper_total = CASE WHEN r.own THEN r.paper_total ELSE e.paper_total END,
+      gone_at = CASE WHEN r.own THEN NULL ELSE e.gone_at END
+    FROM jsonb_to_recordset(${rows}::jsonb) AS r (kind text, external_id text, revision integer, holds jsonb, counts jsonb,
+      own boolean, customer_id uuid, facts jsonb, created_at timestamptz, updated_at timestamptz, paper_number text,
+      paper_total numeric)
+    WHERE e.connection_id = ${connectionId}::uuid AND e.kind = r.kind AND e.external_id = r.external_id
+      AND r.revision > 0 AND e.revision = r.revision`;
+  const inserted = await tenant.db.$executeRaw`
+    INSERT INTO afterjob.entities (organization_id, connection_id, kind, external_id, revision, epoch, holds, counts,
+      customer_id, facts, external_created_at, external_updated_at, paper_number, paper_total, observed_at)
+    SELECT ${tenant.id}::uuid, ${connectionId}::uuid, r.kind, r.external_id, 1, ${epoch}, r.holds, r.counts,
+      r.customer_id, r.facts, r.created_at, r.updated_at, r.paper_number, r.paper_total, ${at}
+    FROM jsonb_to_recordset(${rows}::jsonb) AS r (kind text, external_id text, revision integer, holds jsonb, counts jsonb,
+      customer_id uuid, facts jsonb, created_at timestamptz, updated_at timestamptz, paper_number text, paper_total numeric)
+    WHERE r.revision = 0 ORDER BY r.kind, r.external_id
+    ON CONFLICT DO NOTHING`;
+  return updated + inserted === writes.length;
 }
 
-/** Marks an entity that the provider does not have any more. */
-export async function markEntityGone(tenant: Tenant, connectionId: string, entity: EntityKey, at: Date): Promise<void> {
-  await tenant.db.entity.updateMany({
-    where: { connectionId, kind: entity.kind, externalId: entity.id, goneAt: null },
-    data: { goneAt: at, revision: { increment: 1 } },
-  });
+/** Marks entities that the provider does not have any more. */
+export async function markEntitiesGone(
+  tenant: Tenant,
+  connectionId: string,
+  entities: readonly EntityKey[],
+  at: Date,
+): Promise<void> {
+  await tenant.db.$executeRaw`
+    UPDATE afterjob.entities AS e SET gone_at = ${at}, observed_at = ${at}, revision = e.revision + 1
+    FROM unnest(${kinds(entities)}::text[], ${ids(entities)}::text[]) AS r (kind, external_id)
+    WHERE e.connection_id = ${connectionId}::uuid AND e.kind = r.kind AND e.external_id = r.external_id
+      AND e.gone_at IS NULL`;
+}
+
+const kinds = (entities: readonly EntityKey[]) => entities.map(({ kind }) => kind);
+const ids = (entities: readonly EntityKey[]) => entities.map(({ id }) => id);
+
+function toState(row: EntityRow): EntityState {
+  return {
+    entity: { kind: row.kind, id: row.external_id },
+    revision: row.revision,
+    epoch: row.epoch,
+    holds: row.holds,
+    counts: row.counts,
+    updatedAt: row.external_updated_at,
+    observedAt: row.observed_at,
+    goneAt: row.gone_at,
+  };
+}
+
+function toRow({ change, revision, reading }: EntityWrite) {
+  return {
+    kind: change.entity.kind,
+    external_id: change.entity.id,
+    revision,
+    holds: change.holds,
+    counts: change.counts,
+    own: reading !== null,
+    customer_id: reading?.customerId ?? null,
+    facts: storable(reading?.facts ?? {}),
+    created_at: reading?.createdAt ?? null,
+    updated_at: reading?.updatedAt ?? null,
+    paper_number: reading?.paper ? storable(reading.paper.number) : null,
+    paper_total: reading?.paper?.total ?? null,
+  };
 }

@@ -1,0 +1,176 @@
+import { type DueTime, type Hint, observe, type State, stateKey } from '../journeys/observation.ts';
+import type { Snapshot } from '../providers/provider.ts';
+import { type Connection, findConnection } from '../records/connections.ts';
+import { markCustomerGone, upsertCustomers } from '../records/customers.ts';
+import type { Tenant } from '../records/database.ts';
+import { forgetDueChecks, nextDue, writeDueChecks } from '../records/due-checks.ts';
+import {
+  type EntityState,
+  type EntityWrite,
+  lockEntities,
+  markEntitiesGone,
+  writeEntities,
+} from '../records/entities.ts';
+import { type SeenEvent, undecidedEvents, writeEvents } from '../records/events.ts';
+import { readOrganization } from '../records/organizations.ts';
+import type { ConnectionRef } from '../temporal.ts';
+import type { Dependencies } from './dependencies.ts';
+import { failure } from './failures.ts';
+
+/** How we came to read: it is written beside the events that are new by it. */
+export type Road = 'webhook' | 'sweep' | 'due' | 'history';
+
+export type FreshReading = {
+  snapshot: Snapshot;
+  hints: readonly Hint[];
+  /**
+   * What was known before the provider was asked: the entity's revision (0: no row), or when we asked. An entity that
+   * was written meanwhile is not written over: who did may have read a newer state.
+   */
+  before: { revision: number } | { askedAt: Date };
+};
+
+export type Applied = {
+  /** False: the connection has ended, or is another account's now; nothing was written. */
+  connected: boolean;
+  /** Live events of these entities that no journey was asked about yet, whoever wrote them, oldest first. */
+  eventIds: string[];
+  /** Left out, because they were written meanwhile: to be read again. */
+  overtaken: Snapshot[];
+};
+
+/** Clocks of our processes may differ by so much. */
+const clockSlackMs = 2_000;
+/** A check that is due sooner than the connection's next round is told to it. */
+const soonMs = 60 * 60_000;
+const attempts = 5;
+
+class Raced extends Error {}
+
+/**
+ * What readings of one account mean, in one transaction: customers, state rows over the revisions that were read,
+ * events, due checks, papers. Doing it again changes nothing and gives the same events.
+ */
+export async function applySnapshots(
+  deps: Dependencies,
+  ref: ConnectionRef,
+  accountId: string,
+  readings: readonly FreshReading[],
+  road: Road,
+): Promise<Applied> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { dueSoon, ...applied } = await deps.database.withOrganization(ref.organizationId, (tenant) =>
+        applyOnce(tenant, ref.connectionId, accountId, readings, road, deps.clock()),
+      );
+      if (dueSoon) await deps.temporal.nudgeConnection(ref.connectionId).catch(() => false);
+      return applied;
+    } catch (error) {
+      // A row that was not there when we looked: now it is, and is judged anew.
+      if (!(error instanceof Raced)) throw error;
+      if (attempt === attempts) throw failure('Busy', { retryAfterMs: 1_000 });
+    }
+  }
+}
+
+async function applyOnce(
+  tenant: Tenant,
+  connectionId: string,
+  accountId: string,
+  readings: readonly FreshReading[],
+  road: Road,
+  at: Date,
+): Promise<Applied & { dueSoon: boolean }> {
+  const connection = await findConnection(tenant, connectionId);
+  if (connection?.status !== 'connected' || connection.accountId !== accountId) {
+    return { connected: false, eventIds: [], overtaken: [], dueSoon: false };
+  }
+  const { provider } = connection;
+  const found = readings.filter(({ snapshot }) => snapshot.found);
+  const gone = readings.filter(({ snapshot }) => !snapshot.found).map(({ snapshot }) => snapshot.entity);
+  const { country: region } = await readOrganization(tenant);
+  const customers = await upsertCustomers(
+    tenant,
+    { provider, connectionId, region },
+    found.flatMap(({ snapshot }) => snapshot.customer ?? []),
+    null,
+    at,
+  );
+  for (const { kind, id } of gone) if (kind === 'client') await markCustomerGone(tenant, provider, id, at);
+  const entities = readings.flatMap(({ snapshot }) => [
+    snapshot.entity,
+    ...snapshot.transitions.map(({ entity }) => entity),
+  ]);
+  const states = new Map(
+    (await lockEntities(tenant, connectionId, entities)).map((state) => [stateKey(state.entity), state]),
+  );
+  const [fresh, overtaken] = parted(found, (reading) =>
+    isFresh(reading, states.get(stateKey(reading.snapshot.entity))),
+  );
+  const { writes, events, due } = judgeAll(fresh, states, customers, connection, at);
+  const written = await writeEntities(tenant, connectionId, connection.epoch, writes, at);
+  if (!written) throw new Raced();
+  if (gone.length > 0) {
+    await markEntitiesGone(tenant, connectionId, gone, at);
+    await forgetDueChecks(tenant, connectionId, gone);
+  }
+  await writeEvents(tenant, { connectionId, provider, accountId, foundBy: road }, events, at);
+  const next = due.some((check) => check.at) ? await nextDue(tenant, connectionId, at) : null;
+  await writeDueChecks(tenant, connectionId, due);
+  const soon = Math.min(at.getTime() + soonMs, next?.getTime() ?? Number.POSITIVE_INFINITY);
+  return {
+    connected: true,
+    eventIds: await undecidedEvents(tenant, connectionId, entities),
+    overtaken: overtaken.map(({ snapshot }) => snapshot),
+    dueSoon: due.some((check) => check.at !== null && check.at.getTime() < soon),
+  };
+}
+
+function isFresh({ before }: FreshReading, state: EntityState | undefined): boolean {
+  if ('revision' in before) return (state?.revision ?? 0) === before.revision;
+  return !state || state.observedAt.getTime() < before.askedAt.getTime() - clockSlackMs;
+}
+
+/** One reading after the other, each over what the ones before it left. */
+function judgeAll(
+  readings: readonly FreshReading[],
+  known: ReadonlyMap<string, EntityState>,
+  customers: ReadonlyMap<string, string>,
+  { connectedAt, connectedZone: zone, epoch }: Connection,
+  now: Date,
+) {
+  const states = new Map<string, State>(known);
+  const writes = new Map<string, EntityWrite>();
+  const events: SeenEvent[] = [];
+  const due = new Map<string, DueTime>();
+  for (const { snapshot, hints } of readings) {
+    const observation = observe({
+      reading: snapshot,
+      states,
+      hints,
+      connection: { connectedAt, zone, epoch },
+      now,
+    });
+    if (observation.stale) continue;
+    const customerId = snapshot.customer ? (customers.get(snapshot.customer.externalId) ?? null) : null;
+    const { createdAt, updatedAt, facts, paper = null } = snapshot;
+    for (const change of observation.changes) {
+      const key = stateKey(change.entity);
+      const isOwn = key === stateKey(snapshot.entity);
+      writes.set(key, {
+        change,
+        revision: known.get(key)?.revision ?? 0,
+        reading: isOwn ? { customerId, facts, createdAt, updatedAt, paper } : (writes.get(key)?.reading ?? null),
+      });
+      const { holds, counts } = change;
+      states.set(key, { epoch, holds, counts, updatedAt: isOwn ? updatedAt : (states.get(key)?.updatedAt ?? null) });
+    }
+    for (const event of observation.events) events.push({ ...event, customerId, facts: event.facts ?? facts });
+    for (const check of observation.due) due.set(`${stateKey(check.entity)} ${check.trigger}`, check);
+  }
+  return { writes: [...writes.values()], events, due: [...due.values()] };
+}
+
+function parted<T>(all: readonly T[], belongs: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))];
+}
