@@ -1,8 +1,11 @@
 import type * as z from 'zod';
 import { Rejected, type Session, Unavailable } from '../provider.ts';
+import { pay } from './limits.ts';
 import { objectNotFound, readJson, refusalOf, withReference } from './refusals.ts';
 
 const defaultReadTimeoutMs = 10_000;
+/** A full page takes the vendor longer than one object. */
+const pageTimeouts = 3;
 /** The least that the vendor still serves since 2025-08-01. */
 const minorVersion = '75';
 
@@ -21,19 +24,21 @@ export function createClient(config: ClientConfig) {
     resource: string,
     parameters: Record<string, string>,
     shape: z.ZodType<Data>,
+    timeouts = 1,
   ): Promise<Reply<Data>> {
     const company = `${config.apiUrl}/v3/company/${encodeURIComponent(session.accountId)}`;
     // Not URLSearchParams: its "+" for a space is not everywhere read as one.
     const query = Object.entries({ ...parameters, minorversion: minorVersion })
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
       .join('&');
+    await pay(session);
     let response: Response;
     let body: string;
     try {
       response = await fetch(`${company}/${resource}?${query}`, {
         // Without it the vendor answers XML.
         headers: { accept: 'application/json', authorization: `Bearer ${session.accessToken}` },
-        signal: AbortSignal.timeout(config.timeouts?.readMs ?? defaultReadTimeoutMs),
+        signal: AbortSignal.timeout(timeouts * (config.timeouts?.readMs ?? defaultReadTimeoutMs)),
       });
       body = await response.text();
     } catch {
@@ -54,15 +59,28 @@ export function createClient(config: ClientConfig) {
   return {
     get,
     /** One object by its id; null when the company has none with this id, or has none any more. */
-    async find<Data>(session: Session, resource: string, id: string, shape: z.ZodType<Data>): Promise<Data | null> {
+    async find<Data>(
+      session: Session,
+      resource: string,
+      id: string,
+      shape: z.ZodType<Data>,
+      parameters: Record<string, string> = {},
+    ): Promise<Data | null> {
       try {
-        return (await get(session, `${resource}/${encodeURIComponent(id)}`, {}, shape)).data;
+        return (await get(session, `${resource}/${encodeURIComponent(id)}`, parameters, shape)).data;
       } catch (error) {
         if (error instanceof Rejected && error.code === objectNotFound) return null;
         throw error;
       }
     },
-    query: <Data>(session: Session, statement: string, shape: z.ZodType<Data>) =>
-      get(session, 'query', { query: statement }, shape),
+    query: <Data>(
+      session: Session,
+      statement: string,
+      shape: z.ZodType<Data>,
+      parameters: Record<string, string> = {},
+    ) => get(session, 'query', { query: statement, ...parameters }, shape, pageTimeouts),
+    /** What changed since, of several entities at once. */
+    changes: <Data>(session: Session, entities: readonly string[], since: string, shape: z.ZodType<Data>) =>
+      get(session, 'cdc', { entities: entities.join(','), changedSince: since }, shape, pageTimeouts),
   };
 }

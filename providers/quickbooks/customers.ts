@@ -15,7 +15,7 @@ const address = z
   })
   .nullish();
 
-const customerShape = z.object({
+export const customerShape = z.object({
   Id: id,
   DisplayName: text,
   FullyQualifiedName: text,
@@ -130,19 +130,4 @@ export async function readCustomerPage(
     nextCursor: data.length < rows ? null : String(start + rows),
     budget: null,
   };
-}
-
-/** Sub-customers nest five deep at the vendor. */
-const deepest = 5;
-
-/** Whom a paper is for: the customer, or the one at the top whose sub-customer or project it was made out to. */
-export async function readOwner(client: Client, session: Session, customerId: string): Promise<CustomerRecord | null> {
-  let next: string | undefined = customerId;
-  for (let depth = 0; next && depth <= deepest; depth += 1) {
-    const found: { Customer: Customer } | null = await client.find(session, 'customer', next, customerReply);
-    if (!found) return null;
-    if (!isPart(found.Customer)) return toCustomer(found.Customer);
-    next = found.Customer.ParentRef?.value;
-  }
-  return null;
 }

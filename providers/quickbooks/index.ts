@@ -1,7 +1,10 @@
 import { type CallbackReading, type Provider, ReconnectNeeded } from '../provider.ts';
+import { readChanges } from './changes.ts';
 import { createClient } from './client.ts';
 import { readCustomerPage } from './customers.ts';
 import { readSnapshot } from './events.ts';
+import { readHistoryPage } from './history.ts';
+import { type Allowance, limitsOf } from './limits.ts';
 import { createOAuth } from './oauth.ts';
 import { readAccount, readNewConnection } from './profile.ts';
 import { concerns, readWebhook, verifyWebhook } from './webhook.ts';
@@ -15,7 +18,9 @@ export type QuickbooksConfig = {
   tokenUrl: string;
   revokeUrl: string;
   apiUrl: string;
-  /** Only for what the vendor leaves unsaid: an answer without a Date header. */
+  /** 500 requests a minute and 10 a second unless the vendor granted more. */
+  allowance?: Allowance;
+  /** For what the vendor leaves unsaid: an answer without a Date header, and how far back it tells of changes. */
   clock?: () => number;
   /** Reads 10 s and token calls 45 s unless said otherwise. */
   timeouts?: { readMs: number; tokenMs: number };
@@ -29,14 +34,15 @@ export function createQuickbooks(config: QuickbooksConfig): Provider {
   return {
     key: 'quickbooks',
     pageSize: 1000,
+    limits: limitsOf(config.allowance),
     authorizeUrl: oauth.authorizeUrl,
     readCallback,
 
-    async connect({ query: { code, state, realmId }, redirectUri }) {
+    async connect({ query: { code, state, realmId }, redirectUri, meter }) {
       // The company is named in the callback and nowhere else.
       if (!code || !state || !/^\d{1,32}$/.test(realmId ?? '')) throw new ReconnectNeeded('refused');
       const tokens = await oauth.redeem({ code, state, redirectUri });
-      const session = { accessToken: tokens.accessToken, accountId: realmId ?? '' };
+      const session = { accessToken: tokens.accessToken, accountId: realmId ?? '', meter };
       const { account, profile, answeredAt } = await readNewConnection(client, session);
       return { account, tokens, profile, connectedAt: answeredAt ?? new Date(clock()) };
     },
@@ -46,6 +52,8 @@ export function createQuickbooks(config: QuickbooksConfig): Provider {
     account: (session) => readAccount(client, session),
     customerPage: (session, input) => readCustomerPage(client, session, input),
     snapshot: (session, entity) => readSnapshot(client, session, entity),
+    historyPage: (session, input) => readHistoryPage(client, session, input),
+    changes: (session, input) => readChanges(client, session, input, clock()),
 
     verifyWebhook: (request) => verifyWebhook(config.verifierTokens, request),
     readWebhook,

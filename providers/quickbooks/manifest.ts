@@ -1,25 +1,5 @@
-import type { Field, Manifest } from '../provider.ts';
-
-const invoiceFields: readonly Field[] = [
-  { name: 'invoice.number', label: 'Invoice number', type: 'text', sample: '1042' },
-  { name: 'invoice.total', label: 'Invoice total', type: 'money', sample: '180.00' },
-  { name: 'invoice.balance', label: 'Still to be paid', type: 'money', sample: '180.00' },
-  { name: 'invoice.due_date', label: 'Due date', type: 'date', sample: '2026-12-04' },
-  { name: 'invoice.sent_at', label: 'Invoice emailed', type: 'date', sample: '2026-11-20T15:45:00Z' },
-  { name: 'invoice.paid_at', label: 'Invoice paid', type: 'date', sample: '2026-11-27T10:30:00Z' },
-];
-
-const quoteFields: readonly Field[] = [
-  { name: 'quote.number', label: 'Estimate number', type: 'text', sample: '310' },
-  { name: 'quote.total', label: 'Estimate total', type: 'money', sample: '2300.00' },
-  { name: 'quote.approved_at', label: 'Estimate accepted', type: 'date', sample: '2026-11-20' },
-  { name: 'quote.expires_at', label: 'Estimate expires', type: 'date', sample: '2026-12-20' },
-];
-
-const clientFields: readonly Field[] = [
-  { name: 'client.is_company', label: 'Is a company', type: 'boolean', sample: 'false' },
-  { name: 'client.balance', label: 'Open balance', type: 'money', sample: '180.00' },
-];
+import type { Manifest } from '../provider.ts';
+import { clientFields, invoiceFields, quoteFields } from './fields.ts';
 
 export const quickbooksManifest: Manifest = {
   key: 'quickbooks',
@@ -53,9 +33,17 @@ export const quickbooksManifest: Manifest = {
       entity: 'invoice',
       fields: invoiceFields,
     },
+    invoice_overdue: {
+      label: 'An invoice is overdue',
+      meaning:
+        'Starts when the day an invoice is due has ended and something is still left to pay, whether or not QuickBooks Online emailed it. If you move the due date, it starts after the new one. A voided invoice, and one without a due date, does not start it.',
+      entity: 'invoice',
+      fields: invoiceFields,
+    },
     quote_approved: {
       label: 'An estimate is accepted',
-      meaning: 'Starts when an estimate becomes Accepted, by your customer or by you, or is converted to an invoice.',
+      meaning:
+        'Starts when an estimate becomes Accepted, by your customer or by you, or is converted to an invoice. One that is accepted again after it was rejected starts it again.',
       entity: 'quote',
       fields: quoteFields,
     },

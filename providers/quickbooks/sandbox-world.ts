@@ -1,6 +1,8 @@
 import express from 'express';
 import { listen } from '../../testing/servers.ts';
 import { createWebhookReceiver } from '../../testing/webhook-receiver.ts';
+import type { SandboxWorld } from '../describe-world.ts';
+import type { EntityRef } from '../provider.ts';
 import { createQuickbooks, type QuickbooksConfig } from './index.ts';
 import { createQuickbooksSandbox, type QuickbooksSandboxSettings } from './sandbox.ts';
 
@@ -73,6 +75,7 @@ export async function openQuickbooksWorld(
   }
 
   return {
+    ...truthOf(control),
     provider,
     config,
     verifierToken,
@@ -98,3 +101,87 @@ export const addressesAt = (api: string) => ({
   revokeUrl: `${api}/v2/oauth2/tokens/revoke`,
   apiUrl: api,
 });
+
+type Control = <Answer = unknown>(method: string, path: string, body?: object) => Promise<Answer>;
+type Row = { id: string; updatedAt: number };
+type Books = {
+  customers: (Row & { parentId: string | null })[];
+  invoices: (Row & { balance: number })[];
+  estimates: (Row & { status: string })[];
+  payments: Row[];
+  gone: { name: keyof typeof kinds; id: string; at: number }[];
+};
+const kinds = { customer: 'client', invoice: 'invoice', estimate: 'quote', payment: 'payment' } as const;
+const routes: Record<string, string> = {
+  client: 'customers',
+  invoice: 'invoices',
+  quote: 'estimates',
+  payment: 'payments',
+};
+const all = 1_000_000;
+
+/** What the pretend company knows of itself: the other side of what the provider reads. */
+function truthOf(control: Control): SandboxWorld {
+  const books = () => control<Books>('GET', `/state?limit=${all}`);
+  const second = (ms: number) => Math.floor(ms / 1000);
+  const refs = (kind: string, rows: readonly Row[]): EntityRef[] => rows.map(({ id }) => ({ kind, id }));
+  const dayOf = (at: Date) => at.toISOString().slice(0, 10);
+  return {
+    calls: async () =>
+      (await control<{ path: string }[]>('GET', '/calls')).filter(({ path }) => path.includes('/v3/company/')).length,
+    tellsWhatIsLeft: false,
+    seed: (count, at) => control('POST', '/finished', { count, at: at.toISOString() }),
+    async open() {
+      const { invoices, estimates } = await books();
+      const waiting = estimates.filter(({ status }) => status === 'Pending' || status === 'Accepted');
+      return [
+        ...refs(
+          'invoice',
+          invoices.filter(({ balance }) => balance > 0),
+        ),
+        ...refs('quote', waiting),
+      ];
+    },
+    async past(since) {
+      const { invoices, estimates, payments } = await books();
+      const isLater = ({ updatedAt }: Row) => second(updatedAt) >= second(since.getTime());
+      const later = (kind: string, rows: readonly Row[]) => refs(kind, rows.filter(isLater));
+      return [...later('invoice', invoices), ...later('quote', estimates), ...later('payment', payments)];
+    },
+    async changed(since) {
+      const { customers, invoices, estimates, payments, gone } = await books();
+      const isLater = (ms: number) => second(ms) >= second(since.getTime());
+      const people = customers.filter(({ parentId }) => parentId === null);
+      const lists = { client: people, invoice: invoices, quote: estimates, payment: payments };
+      return [
+        ...Object.entries(lists).flatMap(([kind, rows]) =>
+          refs(
+            kind,
+            rows.filter(({ updatedAt }) => isLater(updatedAt)),
+          ).map((entity) => ({ entity, gone: false })),
+        ),
+        ...gone
+          .filter(({ at }) => isLater(at))
+          .map(({ name, id }) => ({ entity: { kind: kinds[name], id }, gone: true })),
+      ];
+    },
+    // One call lists all four; what is too much for it, each by itself.
+    sweep: { kinds: 4, pageSize: 300 },
+    touch: ({ kind, id }) => control('POST', `/${routes[kind]}/${id}/touch`),
+    tellsOfDeleted: true,
+    dues: {
+      invoice_overdue: {
+        async make(at) {
+          const [first] = (await books()).customers;
+          const body = { customerId: first?.id, total: 180, dueDate: dayOf(at) };
+          return { kind: 'invoice', id: (await control<Row>('POST', '/invoices', body)).id };
+        },
+        async move(entity, at) {
+          await control('PATCH', `/invoices/${entity.id}`, { dueDate: dayOf(at) });
+          return { entity, topic: 'invoice.updated' };
+        },
+        settle: ({ id }) => control('POST', `/invoices/${id}/void`),
+      },
+    },
+  };
+}

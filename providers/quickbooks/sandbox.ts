@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import { createCallLog } from '../../sandbox/call-log.ts';
 import { openStateFile } from '../../sandbox/state-file.ts';
 import type { VendorSandbox } from '../../sandbox/vendor.ts';
 import { foundCompany } from './sandbox/company.ts';
 import { createControl } from './sandbox/control.ts';
 import { createDeeds } from './sandbox/deeds.ts';
+import { dated, faulty } from './sandbox/faults.ts';
 import { createOAuth } from './sandbox/oauth.ts';
 import { createRest } from './sandbox/rest.ts';
 import { defaultSettings, type QuickbooksSandboxSettings } from './sandbox/settings.ts';
@@ -27,7 +27,14 @@ type Input = {
 
 /** A pretend QuickBooks Online, mounted under `/quickbooks`: consent page, tokens, data API, signed webhooks, `/control`. */
 export function createQuickbooksSandbox(input: Input): VendorSandbox {
-  const { clientId, clientSecret, verifierToken, webhookUrl, fetch = globalThis.fetch, clock = Date.now } = input;
+  const {
+    clientId,
+    clientSecret,
+    verifierToken,
+    webhookUrl,
+    fetch = globalThis.fetch,
+    clock: steady = Date.now,
+  } = input;
   const settings = { ...defaultSettings, ...input.settings };
   let isNew = false;
   const file = openStateFile<State>(input.stateFile, keptState, () => {
@@ -35,6 +42,7 @@ export function createQuickbooksSandbox(input: Input): VendorSandbox {
     return emptyState();
   });
   const { value: state, changed } = file;
+  const clock = () => steady() + state.faults.clockSkewMinutes * 60_000;
   const webhooks = createWebhooks({ state, settings, verifierToken, webhookUrl, fetch, changed });
   const deeds = createDeeds({ state, settings, webhooks, clock, changed });
   const quiet = createDeeds({ state, settings, webhooks: { send() {} }, clock, changed });
@@ -43,8 +51,8 @@ export function createQuickbooksSandbox(input: Input): VendorSandbox {
   const calls = createCallLog(operationOf);
 
   const router = Router();
-  router.use('/api', calls.record, faulty(state));
-  router.use('/api/v3/company', createRest({ state, settings, clock, readAccessToken: oauth.readAccessToken }));
+  router.use('/api', calls.record, dated(clock), faulty(state));
+  router.use('/api/v3/company', createRest({ state, settings, clock, steady, readAccessToken: oauth.readAccessToken }));
   router.use('/api', oauth.router);
   router.use('/control', createControl({ state, settings, deeds, quiet, webhooks, oauth, calls, clock, changed }));
   return {
@@ -57,25 +65,11 @@ export function createQuickbooksSandbox(input: Input): VendorSandbox {
   };
 }
 
-/** "read invoice", "query", "companyinfo", "token", "revoke". */
+/** "read invoice", "query", "cdc", "companyinfo", "token", "revoke". */
 function operationOf(_method: string, path: string): string | null {
   const [, resource = '', id] = /^\/v3\/company\/[^/]+\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
-  if (resource === 'query' || resource === 'companyinfo') return resource;
+  if (['query', 'cdc', 'companyinfo'].includes(resource)) return resource;
   if (id) return `read ${resource}`;
   if (path.endsWith('/tokens/bearer')) return 'token';
   return path.endsWith('/tokens/revoke') ? 'revoke' : null;
-}
-
-/** The consent page stays up: only what programs call is disturbed. */
-function faulty(state: State): RequestHandler {
-  return async (req, res, next) => {
-    if (req.path.startsWith('/connect')) return next();
-    const { delayMs, serverError } = state.faults;
-    if (delayMs > 0) await pause(delayMs);
-    if (!serverError) return next();
-    res
-      .status(serverError === true ? 503 : serverError)
-      .type('html')
-      .send('<html>Service Unavailable</html>');
-  };
 }

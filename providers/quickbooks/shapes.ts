@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { EntityRef } from '../provider.ts';
 
 export const instant = z.string().transform((text, context) => {
   const ms = Date.parse(text);
@@ -36,8 +37,35 @@ export const day = z
   .catch(null)
   .transform((value) => value ?? null);
 
+/** Only an address that a customer can safely be sent to. */
+export const link = z
+  .string()
+  .regex(/^https:\/\/[^\s"'<>]+$/)
+  .max(2000)
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+export const links = z
+  .array(z.object({ TxnId: id, TxnType: z.string() }))
+  .nullish()
+  .transform((value) => value ?? []);
+
 /** What a query answers; the list is absent when nothing was found. */
 export const listOf = <Row>(entity: string, row: z.ZodType<Row>) =>
   z
     .object({ QueryResponse: z.object({ [entity]: z.array(row).default([]) }) })
     .transform(({ QueryResponse }) => (QueryResponse[entity] ?? []) as Row[]);
+
+export const iso = (date: Date | null | undefined) => date?.toISOString() ?? null;
+
+/** What every snapshot of something that exists begins with. */
+export const found = (entity: EntityRef, { MetaData }: { MetaData: z.infer<typeof times> }) => ({
+  entity,
+  found: true,
+  createdAt: MetaData.CreateTime,
+  updatedAt: MetaData.LastUpdatedTime,
+});
+
+/** What is printed on a paper, where it has a number. */
+export const paperOf = ({ DocNumber, TotalAmt }: { DocNumber: string | null; TotalAmt: number | null }) =>
+  DocNumber === null || TotalAmt === null ? null : { number: DocNumber, total: TotalAmt };

@@ -1,4 +1,5 @@
 import type { Deeds } from './deeds.ts';
+import { randomFrom } from './random.ts';
 import type { AddressRow } from './state.ts';
 
 const day = 86_400_000;
@@ -79,20 +80,27 @@ export function foundCompany(deeds: Deeds, now: number) {
   deeds.createEstimate({ customerId: harbor.id, title: 'Deck repair', total: 2300, createdAt: now - 4 * day });
 }
 
-/** Repeatable for one seed (mulberry32). */
-function randomFrom(seed: number) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const givenNames = ['Ann', 'Ben', 'Cora', 'Dev', 'Ella', 'Finn', 'Gus', 'Hana', 'Ivan', 'June', 'Karim', 'Lena'];
-const familyNames = ['Archer', 'Boone', 'Castillo', 'Doyle', 'Engel', 'Foster', 'Grant', 'Hayes', 'Ito', 'Keller'];
-const works = ['Lawn mowing', 'Drain cleaning', 'Furnace tune-up', 'Roof inspection', 'Tree trimming', 'House wash'];
+export const givenNames = ['Ann', 'Ben', 'Cora', 'Dev', 'Ella', 'Finn', 'Gus', 'Hana', 'Ivan', 'June', 'Karim', 'Lena'];
+export const familyNames = [
+  'Archer',
+  'Boone',
+  'Castillo',
+  'Doyle',
+  'Engel',
+  'Foster',
+  'Grant',
+  'Hayes',
+  'Ito',
+  'Keller',
+];
+export const works = [
+  'Lawn mowing',
+  'Drain cleaning',
+  'Furnace tune-up',
+  'Roof inspection',
+  'Tree trimming',
+  'House wash',
+];
 
 /** Years of business at once; `quiet` deeds tell nobody, as all of it lies in the past. */
 export function seedHistory(
@@ -100,8 +108,7 @@ export function seedHistory(
   { customers, paidInvoices, seed }: { customers: number; paidInvoices: number; seed: number },
   now: number,
 ) {
-  const random = randomFrom(seed);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const { next: random, pick } = randomFrom(seed);
   const added = Array.from({ length: customers }, (_, n) =>
     quiet.createCustomer({
       givenName: pick(givenNames),

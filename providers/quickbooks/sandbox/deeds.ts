@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { QuickbooksSandboxSettings } from './settings.ts';
-import type { CustomerRow, EstimateRow, InvoiceRow, PaymentRow, State } from './state.ts';
+import type { CustomerRow, EstimateRow, Gone, InvoiceRow, PaymentRow, State } from './state.ts';
 import type { Happening, Webhooks } from './webhooks.ts';
 
 type Dependencies = {
@@ -14,13 +14,20 @@ export type Deeds = ReturnType<typeof createDeeds>;
 export type NewCustomer = Partial<Omit<CustomerRow, 'id' | 'updatedAt' | 'syncToken'>>;
 export type NewInvoice = {
   customerId: string;
+  docNumber?: string;
   title?: string;
   total?: number;
   dueDate?: string;
   createdAt?: number;
   sentAt?: number;
 };
-export type NewEstimate = { customerId: string; title?: string; total?: number; createdAt?: number };
+export type NewEstimate = {
+  customerId: string;
+  docNumber?: string;
+  title?: string;
+  total?: number;
+  createdAt?: number;
+};
 export type NewPayment = { customerId: string; amount?: number; invoiceIds: string[]; createdAt?: number };
 
 const day = 86_400_000;
@@ -38,6 +45,10 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
     webhooks.send(events.map((event) => ({ ...event, at: clock() })));
   const edited = (...rows: { updatedAt: number; syncToken: number }[]) => {
     for (const row of rows) Object.assign(row, { updatedAt: clock(), syncToken: row.syncToken + 1 });
+    changed();
+  };
+  const gone = (name: Gone['name'], { id }: { id: string }) => {
+    state.gone.push({ name, id, at: clock() });
     changed();
   };
   const updated = (name: string) => (row: { id: string }) => ({ name, id: row.id, operation: 'updated' });
@@ -87,6 +98,7 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
       for (const paper of Object.values(papers)) if (paper.customerId === row.id) paper.customerId = into.id;
     }
     for (const part of Object.values(state.customers)) if (part.parentId === row.id) part.parentId = into.id;
+    gone('customer', row);
     edited(into);
     tell({ name: 'customer', id: into.id, operation: 'merged', deletedId: row.id });
   }
@@ -98,7 +110,7 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
       ...base,
       updatedAt: input.sentAt ?? base.updatedAt,
       customerId: input.customerId,
-      docNumber: docNumber(state.invoices),
+      docNumber: input.docNumber ?? docNumber(state.invoices),
       title: input.title ?? 'Services',
       total,
       balance: total,
@@ -119,6 +131,20 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
     tell({ name: 'invoice', id: row.id, operation: 'emailed' }, updated('invoice')(row));
   }
 
+  /** What people change on an invoice; the vendor tells of an edit like any other. */
+  function editInvoice(row: InvoiceRow, { dueDate, total }: { dueDate?: string; total?: number }) {
+    const change = cents((total ?? row.total) - row.total);
+    Object.assign(row, {
+      dueDate: dueDate ?? row.dueDate,
+      total: cents(row.total + change),
+      balance: cents(Math.max(0, row.balance + change)),
+    });
+    edited(row);
+    tell(updated('invoice')(row));
+  }
+
+  const moveToYesterday = (row: InvoiceRow) => editInvoice(row, { dueDate: dayOf(clock() - day) });
+
   function voidInvoice(row: InvoiceRow) {
     if (row.voided) return;
     for (const payment of Object.values(state.payments))
@@ -132,7 +158,7 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
     delete state.invoices[row.id];
     for (const payment of Object.values(state.payments))
       payment.applied = payment.applied.filter(({ invoiceId }) => invoiceId !== row.id);
-    changed();
+    gone('invoice', row);
     tell({ name: 'invoice', id: row.id, operation: 'deleted' });
   }
 
@@ -163,6 +189,7 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
       if (invoice) invoice.balance = cents(invoice.balance + amount);
       return invoice ?? [];
     });
+    gone('payment', row);
     edited(...invoices);
     tell({ name: 'payment', id: row.id, operation: 'deleted' }, ...invoices.map(updated('invoice')));
   }
@@ -172,7 +199,7 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
     const row: EstimateRow = {
       ...base,
       customerId: input.customerId,
-      docNumber: docNumber(state.estimates),
+      docNumber: input.docNumber ?? docNumber(state.estimates),
       title: input.title ?? 'Services',
       total: cents(input.total ?? 0),
       status: 'Pending',
@@ -183,6 +210,18 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
     changed();
     tell({ name: 'estimate', id: row.id, operation: 'created' });
     return row;
+  }
+
+  function editEstimate(row: EstimateRow, { total }: { total: number }) {
+    row.total = cents(total);
+    edited(row);
+    tell(updated('estimate')(row));
+  }
+
+  function deleteEstimate(row: EstimateRow) {
+    delete state.estimates[row.id];
+    gone('estimate', row);
+    tell({ name: 'estimate', id: row.id, operation: 'deleted' });
   }
 
   function judgeEstimate(row: EstimateRow, status: 'Accepted' | 'Rejected', on?: string) {
@@ -208,11 +247,15 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
     mergeCustomer,
     createInvoice,
     sendInvoice,
+    editInvoice,
+    moveToYesterday,
     voidInvoice,
     deleteInvoice,
     pay,
     deletePayment,
     createEstimate,
+    editEstimate,
+    deleteEstimate,
     judgeEstimate,
     touch,
   };

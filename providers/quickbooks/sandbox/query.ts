@@ -10,7 +10,7 @@ export type Query = {
 type Value = string | number | boolean;
 type Operator = '=' | '<' | '>' | '<=' | '>=' | 'in' | 'like';
 type Condition = { field: string; operator: Operator; values: Value[] };
-type Entity = Record<string, unknown>;
+type Entity = object;
 
 export class QueryError extends Error {}
 
@@ -99,7 +99,7 @@ export function parseQuery(statement: string): Query {
 
 function fieldOf(row: Entity, path: string): Value | undefined {
   let value: unknown = row;
-  for (const part of path.split('.')) value = (value as Entity | undefined)?.[part];
+  for (const part of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[part];
   return value as Value | undefined;
 }
 
@@ -131,11 +131,11 @@ const holds: Record<Operator, (own: Value, values: Value[]) => boolean> = {
 };
 
 /** The rows that a query yields, in its order. Without a word on `Active` hidden rows are left out. */
-export function runQuery(query: Query, rows: Entity[]): { page: Entity[]; total: number } {
+export function runQuery<Row extends Entity>(query: Query, rows: Row[]): { page: Row[]; total: number } {
   const { conditions, order, start } = query;
   const asksForHidden = conditions.some(({ field }) => field.toLowerCase() === 'active');
   const found = rows
-    .filter((row) => asksForHidden || row.Active !== false)
+    .filter((row) => asksForHidden || fieldOf(row, 'Active') !== false)
     .filter((row) =>
       conditions.every(({ field, operator, values }) => {
         const own = fieldOf(row, field);

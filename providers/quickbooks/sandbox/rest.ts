@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import express, { type RequestHandler, Router } from 'express';
+import express, { type Request, type RequestHandler, Router } from 'express';
+import { changeDataCapture } from './cdc.ts';
 import { apiFault, gatewayFault } from './fault.ts';
 import { createLimits } from './limits.ts';
 import type { AccessReading } from './oauth.ts';
@@ -12,28 +13,42 @@ type Dependencies = {
   state: State;
   settings: QuickbooksSandboxSettings;
   clock: () => number;
+  /** A clock that nobody sets: what the limits are measured by. */
+  steady: () => number;
   readAccessToken: (token: string) => AccessReading;
 };
 
 const oldestMinorVersion = 75;
+type Listed = { Id: string; MetaData: { LastUpdatedTime: string } };
 
 /** The data API of the one pretend company. */
-export function createRest({ state, settings, clock, readAccessToken }: Dependencies): Router {
-  const limits = createLimits(settings.budgetMultiplier, clock);
-  const view = toVendor(state);
+export function createRest({ state, settings, clock, steady, readAccessToken }: Dependencies): Router {
+  const limits = createLimits(settings.budgetMultiplier, steady);
   const now = () => new Date(clock()).toISOString();
-  const lists: Record<string, () => [name: string, rows: Record<string, unknown>[]]> = {
-    customer: () => ['Customer', Object.values(state.customers).map(view.customer)],
-    invoice: () => ['Invoice', Object.values(state.invoices).map(view.invoice)],
-    estimate: () => ['Estimate', Object.values(state.estimates).map(view.estimate)],
-    payment: () => ['Payment', Object.values(state.payments).map(view.payment)],
+  const lists = (withLink = false) => {
+    const view = toVendor(state);
+    return {
+      customer: () => ['Customer', Object.values(state.customers).map(view.customer)],
+      invoice: () => ['Invoice', Object.values(state.invoices).map((row) => view.invoice(row, withLink))],
+      estimate: () => ['Estimate', Object.values(state.estimates).map(view.estimate)],
+      payment: () => ['Payment', Object.values(state.payments).map(view.payment)],
+    } satisfies Record<string, () => [name: string, rows: object[]]> as Record<string, () => [string, Listed[]]>;
   };
-  const objects: Record<string, (id: string) => [name: string, row: Record<string, unknown> | null]> = {
-    customer: (id) => ['Customer', state.customers[id] ? view.customer(state.customers[id]) : null],
-    invoice: (id) => ['Invoice', state.invoices[id] ? view.invoice(state.invoices[id]) : null],
-    estimate: (id) => ['Estimate', state.estimates[id] ? view.estimate(state.estimates[id]) : null],
-    payment: (id) => ['Payment', state.payments[id] ? view.payment(state.payments[id]) : null],
+  const one = (entity: string, id: string, withLink: boolean): [name: string, row: object] | null => {
+    const view = toVendor(state);
+    const { customers, invoices, estimates, payments } = state;
+    const found = {
+      customer: () => customers[id] && ['Customer', view.customer(customers[id])],
+      invoice: () => invoices[id] && ['Invoice', view.invoice(invoices[id], withLink)],
+      estimate: () => estimates[id] && ['Estimate', view.estimate(estimates[id])],
+      payment: () => payments[id] && ['Payment', view.payment(payments[id])],
+    } satisfies Record<string, () => [string, object] | undefined> as Record<
+      string,
+      () => [string, object] | undefined
+    >;
+    return found[entity]?.() ?? null;
   };
+  const wantsLink = (req: Request) => req.query.include === 'invoiceLink';
 
   const admitted: RequestHandler = (req, res, next) => {
     res.set('intuit_tid', randomUUID());
@@ -55,10 +70,10 @@ export function createRest({ state, settings, clock, readAccessToken }: Dependen
 
   const answerQuery =
     (statement: string): RequestHandler =>
-    (_req, res) => {
+    (req, res) => {
       try {
         const query = parseQuery(statement);
-        const list = lists[query.entity.toLowerCase()];
+        const list = lists(wantsLink(req))[query.entity.toLowerCase()];
         if (!list) throw new QueryError(`${query.entity} is not played here`);
         const [name, rows] = list();
         const { page, total } = runQuery(query, rows);
@@ -104,9 +119,10 @@ export function createRest({ state, settings, clock, readAccessToken }: Dependen
   router.post('/:realm/query', admitted, express.text({ type: 'application/text' }), (req, res, next) =>
     answerQuery(typeof req.body === 'string' ? req.body : '')(req, res, next),
   );
+  router.get('/:realm/cdc', admitted, changeDataCapture({ lists, gone: () => state.gone }, clock));
   router.get('/:realm/:entity/:id', admitted, (req, res) => {
-    const [name, row] = objects[String(req.params.entity).toLowerCase()]?.(String(req.params.id)) ?? ['', null];
-    if (row) return void res.json({ [name]: row, time: now() });
+    const found = one(String(req.params.entity).toLowerCase(), String(req.params.id), wantsLink(req));
+    if (found) return void res.json({ [found[0]]: found[1], time: now() });
     const detail =
       'Object Not Found : Something you’re trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.';
     apiFault(res, 400, '610', 'Object Not Found', detail);

@@ -12,6 +12,8 @@ export type QuickbooksSandboxSettings = {
   consentYears: number;
   /** Waits before the second, third, … attempt of a webhook. */
   retryDelaysMs: readonly number[];
+  /** How long webhook requests wait for each other before they leave out of order. */
+  shuffleWithinMs: number;
   /** How long a webhook receiver may take. */
   answerWithinMs: number;
   /** Starts without the example company's customers. */
@@ -27,6 +29,7 @@ export const defaultSettings: QuickbooksSandboxSettings = {
   refreshTokenDays: 100,
   consentYears: 5,
   retryDelaysMs: [200, 500, 1000, 2000, 5000, 10_000, 30_000],
+  shuffleWithinMs: 300,
   answerWithinMs: 3000,
   empty: false,
 };

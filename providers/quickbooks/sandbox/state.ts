@@ -70,6 +70,17 @@ export type Faults = {
   serverError: boolean | number;
   duplicateWebhooks: boolean;
   dropWebhooks: boolean;
+  /** This share of the webhook requests, 0 to 1, is lost for good: the same ones for the same `dropSeed`. */
+  dropShare: number;
+  dropSeed: number;
+  /** Webhook requests wait a moment for each other and leave in another order. */
+  outOfOrder: boolean;
+  /** What was asked is done, and the connection is cut instead of an answer; a number: the next so many times. */
+  reset: boolean | number;
+  /** What was asked is done at once and answered so many milliseconds later; true: two seconds. */
+  slow: boolean | number;
+  /** The vendor's clock is so many minutes ahead of the world's (behind: negative). */
+  clockSkewMinutes: number;
   delayMs: number;
 };
 export const webhookFormats = ['cloudevents', 'cloudevents+json', 'legacy'] as const;
@@ -83,12 +94,16 @@ export type Delivery = {
   at: string;
 };
 
+/** What was deleted, for change data capture. */
+export type Gone = { name: 'customer' | 'invoice' | 'estimate' | 'payment'; id: string; at: number };
+
 export type State = {
   nextId: number;
   customers: Record<string, CustomerRow>;
   invoices: Record<string, InvoiceRow>;
   estimates: Record<string, EstimateRow>;
   payments: Record<string, PaymentRow>;
+  gone: Gone[];
   codes: Record<string, { redirectUri: string; at: number }>;
   families: Family[];
   faults: Faults;
@@ -101,6 +116,12 @@ const noFaults = (): Faults => ({
   serverError: false,
   duplicateWebhooks: false,
   dropWebhooks: false,
+  dropShare: 0,
+  dropSeed: 1,
+  outOfOrder: false,
+  reset: false,
+  slow: false,
+  clockSkewMinutes: 0,
   delayMs: 0,
 });
 
@@ -110,6 +131,7 @@ export const emptyState = (): State => ({
   invoices: {},
   estimates: {},
   payments: {},
+  gone: [],
   codes: {},
   families: [],
   faults: noFaults(),

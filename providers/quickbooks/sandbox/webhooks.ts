@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createNoticeSender } from '../../../sandbox/notice-sender.ts';
+import { randomFrom } from './random.ts';
 import type { QuickbooksSandboxSettings } from './settings.ts';
 import { type Delivery, isConnected, type State } from './state.ts';
 
@@ -106,12 +107,35 @@ export function createWebhooks(given: Dependencies) {
     changed();
   }
 
+  /** Requests that wait for others, to leave in another order. */
+  let waiting: (() => void)[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  const shuffle = randomFrom(state.faults.dropSeed);
+  function release() {
+    timer = null;
+    const ready = shuffle.shuffled(waiting);
+    waiting = [];
+    for (const leave of ready) leave();
+  }
+  function leaveLater(leave: () => void) {
+    waiting.push(leave);
+    timer ??= setTimeout(release, settings.shuffleWithinMs);
+  }
+
+  let drops = { seed: Number.NaN, random: randomFrom(0) };
+  function isDropped() {
+    const { dropWebhooks, dropShare, dropSeed } = state.faults;
+    if (dropWebhooks || dropShare === 0) return dropWebhooks;
+    if (drops.seed !== dropSeed) drops = { seed: dropSeed, random: randomFrom(dropSeed) };
+    return drops.random.next() < dropShare;
+  }
+
   return {
     /** One request for all of them. `force` sends whether or not an app is connected and whatever the faults say. */
     send(events: Happening[], options: { force?: boolean } = {}) {
       const kept = (status: Delivery['status']) => events.map((event) => record(event, status));
       if (!options.force && !isConnected(state)) return void kept('not connected');
-      if (!options.force && state.faults.dropWebhooks) return void kept('dropped');
+      if (!options.force && isDropped()) return void kept('dropped');
       if (!webhookUrl) return;
       const { webhookFormat: format } = state;
       const made = format === 'legacy' ? legacy : cloudEvents;
@@ -119,10 +143,17 @@ export function createWebhooks(given: Dependencies) {
       const contentType = format === 'cloudevents+json' ? 'application/cloudevents+json' : 'application/json';
       for (let copy = 0; copy < (state.faults.duplicateWebhooks ? 2 : 1); copy += 1) {
         const deliveries = kept('pending');
-        line = line.then(() => deliver(webhookUrl, contentType, body, deliveries));
-        sender.inBackground(line);
+        const leave = () => {
+          line = line.then(() => deliver(webhookUrl, contentType, body, deliveries));
+          sender.inBackground(line);
+        };
+        if (state.faults.outOfOrder) leaveLater(leave);
+        else leave();
       }
     },
-    close: sender.close,
+    async close() {
+      if (timer) clearTimeout(timer);
+      await sender.close();
+    },
   };
 }
