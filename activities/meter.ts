@@ -14,19 +14,31 @@ export class NoPermit extends RateLimited {
   override name = 'NoPermit';
 }
 
-/** The buckets of one connection, shared by all processes, for the calls of one session. */
-export type ConnectionMeter = Meter & {
-  /** The provider refused a call in spite of a permit: nobody asks it again before then. */
-  refused(error: RateLimited): Promise<void>;
-};
+/**
+ * One or more calls paid from the buckets of a connection, which all processes share. When the provider refuses one in
+ * spite of its permit, nobody asks it again before the time that it named.
+ * @throws NoPermit, with the time until a permit can be had
+ */
+export async function withMeter<T>(
+  deps: Pick<Dependencies, 'database' | 'clock'>,
+  ref: ConnectionRef,
+  limits: readonly Limit[],
+  urgency: Urgency,
+  call: (meter: Meter) => Promise<T>,
+): Promise<T> {
+  const meter = createMeter(deps, ref, limits, urgency);
+  return call(meter).catch(async (error: unknown) => {
+    if (error instanceof RateLimited) await meter.refused(error);
+    throw error;
+  });
+}
 
-/** @throws NoPermit from `take`, with the time until one can be had */
-export function createMeter(
+function createMeter(
   { database, clock }: Pick<Dependencies, 'database' | 'clock'>,
   { organizationId, connectionId }: ConnectionRef,
   limits: readonly Limit[],
   urgency: Urgency,
-): ConnectionMeter {
+): Meter & { refused(error: RateLimited): Promise<void> } {
   let spent: Readonly<Record<string, number>> = {};
   let told: string[] = [];
   return {

@@ -1,11 +1,4 @@
-import {
-  type Provider,
-  RateLimited,
-  ReconnectNeeded,
-  type Session,
-  TokenStale,
-  Unavailable,
-} from '../providers/provider.ts';
+import { type Provider, ReconnectNeeded, type Session, TokenStale, Unavailable } from '../providers/provider.ts';
 import {
   type Connection,
   findConnection,
@@ -16,7 +9,7 @@ import {
 import { readTokens } from '../records/tokens.ts';
 import type { ConnectionRef } from '../temporal.ts';
 import type { Dependencies } from './dependencies.ts';
-import { createMeter, type Urgency } from './meter.ts';
+import { type Urgency, withMeter } from './meter.ts';
 
 /** What a call to a provider needs; the API has it too. */
 export type SessionDependencies = Pick<Dependencies, 'database' | 'providers' | 'keys' | 'temporal' | 'clock'>;
@@ -95,11 +88,9 @@ async function metered<T>(
   call: SessionCall<T>,
   urgency: Urgency,
 ): Promise<T> {
-  const meter = createMeter(deps, ref, provider.limits, urgency);
-  const result = await call(provider, { ...session, meter }, connection).catch(async (error: unknown) => {
-    if (error instanceof RateLimited) await meter.refused(error);
-    throw error;
-  });
+  const result = await withMeter(deps, ref, provider.limits, urgency, (meter) =>
+    call(provider, { ...session, meter }, connection),
+  );
   const at = deps.clock();
   if (at.getTime() - (connection.lastSuccessAt?.getTime() ?? 0) >= successEveryMs) {
     await deps.database.withOrganization(ref.organizationId, (tenant) => recordSuccess(tenant, ref.connectionId, at));

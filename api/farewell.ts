@@ -1,3 +1,4 @@
+import { withMeter } from '../activities/meter.ts';
 import { type Link, ReconnectNeeded, TokenStale, Unavailable } from '../providers/provider.ts';
 import type { Connection } from '../records/connections.ts';
 import { readTokens } from '../records/tokens.ts';
@@ -10,11 +11,14 @@ import type { ApiDependencies } from './dependencies.ts';
 export async function farewell(deps: ApiDependencies, connection: Connection): Promise<void> {
   const provider = deps.providers[connection.provider];
   if (!provider) return;
+  const ref = { organizationId: connection.organizationId, connectionId: connection.id };
+  const leave = (link: Link) =>
+    withMeter(deps, ref, provider.limits, 'owner', (meter) => provider.disconnect({ ...link, meter }));
   try {
     const first = await openLink(deps, connection);
-    await provider.disconnect(first).catch(async (error: unknown) => {
+    await leave(first).catch(async (error: unknown) => {
       if (!(error instanceof TokenStale)) throw error;
-      await provider.disconnect(await openLink(deps, connection, first.accessToken));
+      await leave(await openLink(deps, connection, first.accessToken));
     });
   } catch (error) {
     if (!(error instanceof ReconnectNeeded)) throw error;

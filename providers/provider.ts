@@ -197,7 +197,7 @@ export interface Provider {
   /** What the callback's query says, before anything is redeemed. */
   readCallback(query: Record<string, string | undefined>): CallbackReading;
   /** Redeems the code and reads account and profile. @throws ReconnectNeeded for a refused code */
-  connect(input: { query: Record<string, string | undefined>; redirectUri: string }): Promise<Connected>;
+  connect(input: { query: Record<string, string | undefined>; redirectUri: string; meter?: Meter }): Promise<Connected>;
   /** @throws ReconnectNeeded when the refresh token is dead; OutcomeUnknown when the answer was lost */
   refresh(refreshToken: string): Promise<Tokens>;
   /** Tells the provider that we are gone. A dead token counts as done. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
-import type { Provider } from '../../providers/provider.ts';
-import { ReconnectNeeded, Rejected } from '../../providers/provider.ts';
-import { connect } from '../../records/connections.ts';
+import { withMeter } from '../../activities/meter.ts';
+import { type Meter, type Provider, ReconnectNeeded, Rejected } from '../../providers/provider.ts';
+import { connect, connectionTo } from '../../records/connections.ts';
 import { putOauthState, takeOauthState } from '../../records/oauth-states.ts';
 import type { AccountSession } from '../accounts/accounts.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -83,7 +83,12 @@ async function redeem(
   if (begun?.organizationId !== session.organizationId) return 'state_invalid';
   if (roles.indexOf(session.role) < roles.indexOf('admin')) return 'role_too_low';
   const { organizationId } = session;
-  const connected = await provider.connect({ query: oneOfEach(request), redirectUri }).catch((error: unknown) => {
+  const query = oneOfEach(request);
+  const known = await database.withOrganization(organizationId, (tenant) => connectionTo(tenant, key));
+  const begin = (meter?: Meter) => provider.connect({ query, redirectUri, meter });
+  const ref = known && { organizationId, connectionId: known.id };
+  const connecting = ref ? withMeter(deps, ref, provider.limits, 'owner', begin) : begin();
+  const connected = await connecting.catch((error: unknown) => {
     log.warn({ provider: key, err: error }, 'a connection was not made');
     return outcomeOf(error);
   });

@@ -36,11 +36,12 @@ export function createJobber(config: JobberConfig): Provider {
     authorizeUrl: oauth.authorizeUrl,
     readCallback,
 
-    async connect({ query: { code, state }, redirectUri }) {
+    async connect({ query: { code, state }, redirectUri, meter }) {
       if (!code || !state) throw new ReconnectNeeded('refused');
       const tokens = await oauth.redeem({ code, state, redirectUri });
-      const { account, answeredAt } = await readAccountOfNewConnection(client, tokens);
-      const profile = await readProfile(client, tokens);
+      const asker = { accessToken: tokens.accessToken, meter };
+      const { account, answeredAt } = await readAccountOfNewConnection(client, asker);
+      const profile = await readProfile(client, asker);
       return { account, tokens, profile, connectedAt: answeredAt ?? new Date(clock()) };
     },
     refresh: oauth.refresh,

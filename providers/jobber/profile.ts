@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type Account, type Profile, type Session, Unavailable } from '../provider.ts';
-import type { Client } from './client.ts';
+import { type Account, type Profile, Unavailable } from '../provider.ts';
+import type { Asker, Client } from './client.ts';
 import { AccountDocument, CompanyDetailsDocument, TimezoneDocument } from './generated/graphql.ts';
 
 const text = z
@@ -27,18 +27,16 @@ const companyShape = z.object({
 });
 const userShape = z.object({ user: z.object({ timezone: text }).nullish() });
 
-type Token = Pick<Session, 'accessToken'>;
-
 export async function readAccount(
   client: Client,
-  session: Token,
+  session: Asker,
 ): Promise<{ account: Account; answeredAt: Date | null }> {
   const { data, answeredAt } = await client.ask(session, AccountDocument, {}, accountShape);
   return { account: { id: data.account.id, name: data.account.name ?? '' }, answeredAt };
 }
 
 /** The code is spent by now: one more try before the owner has to begin again. */
-export async function readAccountOfNewConnection(client: Client, session: Token) {
+export async function readAccountOfNewConnection(client: Client, session: Asker) {
   try {
     return await readAccount(client, session);
   } catch (error) {
@@ -48,7 +46,7 @@ export async function readAccountOfNewConnection(client: Client, session: Token)
 }
 
 /** What is hidden from us or cannot be had now stays null: a profile never spoils a connection. */
-export async function readProfile(client: Client, session: Token): Promise<Profile> {
+export async function readProfile(client: Client, session: Asker): Promise<Profile> {
   const nothing = () => null;
   const [company, user] = await Promise.all([
     client.ask(session, CompanyDetailsDocument, {}, companyShape).catch(nothing),
