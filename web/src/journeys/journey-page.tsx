@@ -11,6 +11,7 @@ import { Tag } from '../states/tag.tsx';
 import { UpLink } from '../states/up-link.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { useInWords } from '../time/moment.tsx';
+import { ExitList } from './exit-list.tsx';
 import { JourneyActions } from './journey-actions.tsx';
 import { JourneyCounts } from './journey-counts.tsx';
 import { journeyTone } from './journey-tone.ts';
@@ -65,6 +66,7 @@ function Loaded({ journey, above }: { journey: JourneyDetail; above: React.React
       <Section title={t('journey.plan')}>
         <Stack gap="xs">
           <Plan definition={journey.published ?? journey.draft} />
+          <ExitList definition={journey.published ?? journey.draft} />
           <Group gap="xs">
             {version && publishedAt ? (
               <Text size="sm" c="dimmed">

@@ -13,7 +13,7 @@ import { UpLink } from '../states/up-link.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { useInWords } from '../time/moment.tsx';
 import { NextCard } from './next-card.tsx';
-import { inMotion, personTone } from './person-tone.ts';
+import { inMotion, stateOf } from './person-tone.ts';
 import { TimelineList } from './timeline-list.tsx';
 
 const MessageDrawer = lazy(() => import('../messages/message-drawer.tsx'));
@@ -36,13 +36,14 @@ export default function PersonPage() {
       </Page>
     );
   const { enrollment, event, version } = found.data;
-  const { customer, journey, status } = enrollment;
+  const { customer, journey } = enrollment;
+  const { state, tone } = stateOf(enrollment);
   return (
     <Page
       width="reading"
       title={t('person.title', { customer: customer.name, journey: journey.name })}
       above={<UpLink to={`/journeys/${journey.id}`}>{t('person.back', { journey: journey.name })}</UpLink>}
-      beside={<Tag tone={personTone[status]}>{t(`person.status.${status}`)}</Tag>}
+      beside={<Tag tone={tone}>{t(`person.status.${state}`)}</Tag>}
       lead={
         <Group component="span" gap="xs" display="inline-flex">
           <Link to={`/customers/${customer.id}`} style={{ color: 'var(--mantine-color-anchor)' }}>

@@ -4,7 +4,7 @@ import type { Enrollment } from '../../../api/schemas.ts';
 import { Row, RowLink, Rows } from '../states/rows.tsx';
 import { Tag } from '../states/tag.tsx';
 import { useInWords } from '../time/moment.tsx';
-import { personTone } from './person-tone.ts';
+import { stateOf } from './person-tone.ts';
 
 type Props = { people: Enrollment[]; label: string; name: 'customer' | 'journey'; busy?: boolean };
 
@@ -25,12 +25,18 @@ export function PersonRows({ people, label, name, busy }: Props) {
             <Why person={person} />
           </Stack>
           <div>
-            <Tag tone={personTone[person.status]}>{t(`person.status.${person.status}`)}</Tag>
+            <State person={person} />
           </div>
         </Row>
       ))}
     </Rows>
   );
+}
+
+function State({ person }: { person: Enrollment }) {
+  const { t } = useTranslation();
+  const { state, tone } = stateOf(person);
+  return <Tag tone={tone}>{t(`person.status.${state}`)}</Tag>;
 }
 
 function Why({ person }: { person: Enrollment }) {

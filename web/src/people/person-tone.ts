@@ -1,15 +1,22 @@
-import type { EnrollmentStatus } from '../../../api/schemas.ts';
+import type { Enrollment, EnrollmentStatus } from '../../../api/schemas.ts';
 import type { Tone } from '../states/tag.tsx';
 
-export const personTone: Record<EnrollmentStatus, Tone> = {
+const tones: Record<EnrollmentStatus | 'goal', Tone> = {
   new: 'info',
   active: 'info',
   held: 'waiting',
   completed: 'done',
   exited: 'quiet',
+  goal: 'done',
   stopped: 'quiet',
   failed: 'failed',
 };
+
+/** The state as it is shown: who left because the goal was reached did not just leave. */
+export function stateOf({ status, finish }: Enrollment): { state: EnrollmentStatus | 'goal'; tone: Tone } {
+  const state = finish?.code.startsWith('goal_reached') ? 'goal' : status;
+  return { state, tone: tones[state] };
+}
 
 /** Still on the way: such a page looks again by itself. */
 export const inMotion = (status: EnrollmentStatus) => status === 'new' || status === 'active' || status === 'held';

@@ -12,6 +12,7 @@ import { type Block, freshId, moved, toBlocks, toSteps } from '../blocks.ts';
 import { journeyTone } from '../journey-tone.ts';
 import { BlockCard } from './block-card.tsx';
 import { Conflict } from './conflict.tsx';
+import { ExitsSection } from './exits-section.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { problemsByPlace } from './problems.ts';
 import { PublishBar } from './publish-bar.tsx';
@@ -120,6 +121,7 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
           </Group>
         </Stack>
       </Section>
+      <ExitsSection draft={draft} problems={problems} onChange={(exits) => setDraft({ ...draft, exits })} />
       <Rules draft={draft} onChange={setDraft} />
       <ProblemList problems={problems} />
       <PublishBar journey={journey} saving={saving} />

@@ -4,7 +4,7 @@ import type { Definition } from '../../../../journeys/definition.ts';
 export type PlacedProblem = JourneyProblem & { stepId: string | null; part: string };
 export type Problems = {
   all: PlacedProblem[];
-  /** The error that belongs to one field; `at('trigger')`, `at('step-1', 'subject')`. */
+  /** The error that belongs to one field; `at('trigger')`, `at('exits-0-on')`, `at('step-1', 'subject')`. */
   at(stepIdOrPart: string, part?: string): string | null;
 };
 
@@ -12,7 +12,7 @@ export type Problems = {
 export function problemsByPlace(problems: readonly JourneyProblem[], draft: Definition): Problems {
   const all = problems.map((problem) => {
     const [root = '', place = '', part = 'body'] = problem.path.split('.');
-    if (root !== 'steps' || !place) return { ...problem, stepId: null, part: root };
+    if (root !== 'steps' || !place) return { ...problem, stepId: null, part: problem.path.replaceAll('.', '-') };
     const stepId = draft.steps[Number(place)]?.id ?? draft.steps.find(({ id }) => id === place)?.id ?? null;
     return { ...problem, stepId, part };
   });

@@ -50,6 +50,7 @@ export const activity = {
       held: 'On hold',
       completed: 'Finished',
       exited: 'Left early',
+      goal: 'Goal reached',
       stopped: 'Ended by you',
       failed: 'Failed',
     },
