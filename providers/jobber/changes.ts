@@ -5,8 +5,10 @@ import { readCursor, vendorCursor, writeCursor } from './cursors.ts';
 import { ChangesDocument } from './generated/graphql.ts';
 import { instant, maybeInstant, pageInfo, wholeSeconds } from './shapes.ts';
 
-/** By six lists that is at most about 1,000 points; what really comes is charged. */
+/** By six lists that is at most about 750 points; what really comes is charged. */
 const pageSize = 60;
+/** The list of jobs always has something to show: a first look is enough to see that nothing is new. */
+const firstLook = 5;
 
 const changed = z.object({ id: z.string(), updatedAt: instant });
 const list = <Node extends z.ZodType>(node: Node) => z.object({ nodes: z.array(node), pageInfo }).optional();
@@ -59,6 +61,7 @@ function variablesFor(open: Position, since: Date) {
   const asked = (name: Name) => name in open;
   return {
     first: pageSize,
+    firstJobs: open.jobs ? pageSize : firstLook,
     since: since.toISOString(),
     clients: asked('clients'),
     clientsAfter: open.clients ?? null,

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { type Budget, Rejected, type Session, TooCostly, Unavailable } from '../provider.ts';
 import { withoutAbsentFields } from './absent-fields.ts';
 import type { TypedDocumentString } from './generated/graphql.ts';
-import { limits } from './limits.ts';
+import { limitsOf } from './limits.ts';
 import { pointsOf } from './points.ts';
 import { type Answer, readAnswer, refusalOf } from './refusals.ts';
 
@@ -17,14 +17,14 @@ type Raw = { status: number; headers: Headers; answer: Answer | null };
 /** Who asks; without a meter nothing is counted. */
 export type Asker = Pick<Session, 'accessToken' | 'meter'>;
 
-type ClientConfig = { apiUrl: string; graphqlVersion: string; timeouts?: { readMs: number } };
+type ClientConfig = { apiUrl: string; graphqlVersion: string; allowance?: number; timeouts?: { readMs: number } };
 
 /** GraphQL at the vendor: every refusal leaves as one of the core's error kinds, never with query or variables. */
 export function createClient(config: ClientConfig) {
   /** Documents that this API version did not know in full, by what we would have liked to ask. */
   const shortened = new Map<string, string>();
   /** The vendor's own word for the size of its bucket, once it was heard. */
-  let mostPoints = limits.points.maximum;
+  let mostPoints = limitsOf(config.allowance).points.maximum;
 
   /** A permit is taken right before the call, by what the vendor will charge at most. */
   async function post({ accessToken, meter }: Asker, document: string, variables: object): Promise<Raw> {

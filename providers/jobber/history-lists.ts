@@ -35,7 +35,7 @@ export type List = {
   read(client: Client, session: Session, ask: Ask): Promise<Page>;
 };
 
-const first = 25;
+const first = 20;
 const listOf = <Node extends z.ZodType>(node: Node) => z.object({ nodes: z.array(node), pageInfo });
 const jobsReply = z.object({ jobs: listOf(ownedJobShape) });
 const visitsReply = z.object({ visits: listOf(visitShape) });

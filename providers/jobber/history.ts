@@ -8,7 +8,7 @@ import { wholeSeconds } from './shapes.ts';
 /** `list`: the place in the stage's plan; `covered`: its first list was seen to hold its parts as well. */
 const positionShape = z.object({ list: z.int().min(0), after: vendorCursor, covered: z.boolean() });
 
-/** One page of whole entities: at most about 2,700 of 10,000 points, restored within six seconds. */
+/** One page of whole entities: at most about 2,400 of 10,000 points, restored within five seconds. */
 export async function readHistoryPage(
   client: Client,
   session: Session,

@@ -64,7 +64,8 @@ function ofGraphqlError({ message, path, extensions }: GraphqlError): Error {
   if (extensions.code === 'UNAUTHENTICATED' || /because you are unauthenticated/i.test(message))
     return new TokenStale();
   if (/hidden due to permissions/i.test(message)) return new Rejected('missing_permission', path.join('.') || null);
-  if (/was provided invalid value/i.test(message)) return new Rejected('invalid_variable', path.join('.') || null);
+  if (/(was provided|got) invalid value/i.test(message))
+    return new Rejected('invalid_variable', path.join('.') || null);
   if (/temporarily unavailable/i.test(message)) return new Unavailable('The provider is temporarily unavailable.');
   if (isAbsentField({ message })) return new Rejected('absent_field', path.join('.') || null);
   return new Rejected('graphql_error', path.join('.') || null);

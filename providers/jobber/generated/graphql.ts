@@ -261,6 +261,7 @@ export type InvoicesPageQuery = { invoices: { nodes: Array<{ id: string, invoice
 
 export type ChangesQueryVariables = Exact<{
   first: number;
+  firstJobs: number;
   since: string;
   clients: boolean;
   clientsAfter?: string | null | undefined;
@@ -1590,7 +1591,7 @@ fragment InvoiceFields on Invoice {
   }
 }`) as unknown as TypedDocumentString<InvoicesPageQuery, InvoicesPageQueryVariables>;
 export const ChangesDocument = new TypedDocumentString(`
-    query Changes($first: Int!, $since: ISO8601DateTime!, $clients: Boolean!, $clientsAfter: String, $invoices: Boolean!, $invoicesAfter: String, $quotes: Boolean!, $quotesAfter: String, $completedJobs: Boolean!, $completedJobsAfter: String, $jobs: Boolean!, $jobsAfter: String, $visits: Boolean!, $visitsAfter: String) {
+    query Changes($first: Int!, $firstJobs: Int!, $since: ISO8601DateTime!, $clients: Boolean!, $clientsAfter: String, $invoices: Boolean!, $invoicesAfter: String, $quotes: Boolean!, $quotesAfter: String, $completedJobs: Boolean!, $completedJobsAfter: String, $jobs: Boolean!, $jobsAfter: String, $visits: Boolean!, $visitsAfter: String) {
   clients(
     first: $first
     after: $clientsAfter
@@ -1644,7 +1645,7 @@ export const ChangesDocument = new TypedDocumentString(`
     }
   }
   jobs(
-    first: $first
+    first: $firstJobs
     after: $jobsAfter
     sort: [{key: UPDATED_AT, direction: DESCENDING}]
   ) @include(if: $jobs) {

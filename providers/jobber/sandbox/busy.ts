@@ -148,7 +148,7 @@ function addInvoice(state: State, random: Random, client: ClientRow, createdAt: 
   };
   state.invoices.set(id, row);
   const fate = random.next();
-  const endedAt = Math.min(createdAt + random.below(20 * day), now - hour);
+  const endedAt = createdAt + random.below(Math.min(20 * day, now - hour - createdAt));
   if (fate >= 0.95) return;
   const adjustmentType = fate < 0.9 ? 'PAYMENT' : fate < 0.93 ? 'VOIDED' : 'BAD_DEBT';
   const payment = {

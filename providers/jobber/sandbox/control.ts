@@ -224,8 +224,9 @@ export function createControl({
     changed();
     res.status(201).json(totals());
   });
+  const seen = new Set<number>();
   router.post('/live', (req, res) => {
-    res.status(201).json({ events: live({ state, deeds }, liveBody.parse(req.body)) });
+    res.status(201).json({ events: live({ state, deeds, seen }, liveBody.parse(req.body)) });
   });
   router.post('/webhooks/send', (req, res) => {
     const { topic, itemId, times, occurredAt, accountId } = sendBody.parse(req.body);

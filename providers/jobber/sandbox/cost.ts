@@ -25,7 +25,8 @@ function pageSize(field: FieldNode, variables: Variables): number {
   return pageIfUnsaid;
 }
 
-const isLeftOut = (field: FieldNode, variables: Variables) =>
+/** A field whose `@include` says no: it is neither resolved nor charged. */
+export const isLeftOut = (field: FieldNode, variables: Variables) =>
   (field.directives ?? []).some((directive) => {
     const condition = directive.arguments?.[0]?.value;
     return (

@@ -34,7 +34,7 @@ export function faulty(state: State): RequestHandler {
         .json({ message: 'Service temporarily unavailable' });
     }
     if (take(state.faults, 'reset')) withAnswer(res, () => void req.socket.destroy());
-    else if (slow) withAnswer(res, (answer) => void setTimeout(answer, slow === true ? slowByDefaultMs : slow));
+    else if (slow) withAnswer(res, (answer) => void setTimeout(answer, slow === true ? slowByDefaultMs : slow).unref());
     next();
   };
 }

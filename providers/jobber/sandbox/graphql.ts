@@ -1,7 +1,7 @@
 import express, { type RequestHandler, Router } from 'express';
 import { type DocumentNode, type ExecutionResult, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import { costOf, createBucket, createRequestLimit } from './cost.ts';
+import { costOf, createBucket, createRequestLimit, isLeftOut } from './cost.ts';
 import type { AccessReading } from './oauth.ts';
 import { type JobberSandboxSettings, knownVersions, oldestSupported } from './settings.ts';
 import type { State } from './state.ts';
@@ -67,17 +67,18 @@ export function createGraphqlEndpoint({ state, settings, schema, clock, readAcce
     }
     const variables = (req.body.variables ?? {}) as Record<string, unknown>;
     const operation = getOperationAST(document, req.body.operationName);
-    const fields =
-      operation?.selectionSet.selections.flatMap((field) => (field.kind === 'Field' ? [field.name.value] : [])) ?? [];
-    res.locals.operation = operation?.name?.value ?? fields.join(', ');
+    const fields = (operation?.selectionSet.selections ?? []).flatMap((field) =>
+      field.kind === 'Field' && !isLeftOut(field, variables) ? [field] : [],
+    );
+    res.locals.operation = operation?.name?.value ?? fields.map(({ name }) => name.value).join(', ');
     const requested = validate(schema, document).length === 0 ? costOf(schema, document, variables) : 0;
     const available = state.faults.rateLimit ? 0 : bucket.available();
     if (requested > available) return void res.json(throttled(requested, available));
-    const hidden = fields.find((field) => state.faults.hidden.includes(field));
+    const hidden = fields.find(({ name }) => state.faults.hidden.includes(name.value));
     if (hidden) {
       const on = operation?.operation === 'mutation' ? 'Mutation' : 'Query';
-      const message = `The field ${hidden} on an object of type ${on} was hidden due to permissions`;
-      return void res.json({ data: null, errors: [{ message, path: [hidden] }] });
+      const message = `The field ${hidden.name.value} on an object of type ${on} was hidden due to permissions`;
+      return void res.json({ data: null, errors: [{ message, path: [hidden.alias?.value ?? hidden.name.value] }] });
     }
     res.locals.asked = { document, variables, requested } satisfies Asked;
     next();

@@ -7,7 +7,14 @@ import { type State, visitsOf } from './state.ts';
 /** What the core has to find, whatever happened to the notices. */
 export type LiveEvent = { trigger: string; entity: { kind: string; id: string } };
 
-type Scene = { state: State; deeds: Deeds; random: Random; tell: (trigger: string, kind: Kind, id: number) => void };
+/** `seen`: jobs of which people could see how they were before their end: open, or made and completed here. */
+type Scene = {
+  state: State;
+  deeds: Deeds;
+  random: Random;
+  seen: Set<number>;
+  tell: (trigger: string, kind: Kind, id: number) => void;
+};
 
 const from = <Row extends { id: number }>(random: Random, rows: Iterable<Row>): Row | null => {
   const list = [...rows];
@@ -28,10 +35,11 @@ const acts: ((scene: Scene) => void)[] = [
     const job = scene.deeds.createJob({ clientId: client.id, title: 'Live job', total: scene.random.money(500) });
     const visits = visitsOf(scene.state, job);
     scene.deeds.completeJob(job);
+    scene.seen.add(job.id);
     for (const { id } of visits) scene.tell('visit_completed', 'Visit', id);
     scene.tell('job_completed', 'Job', job.id);
   },
-  ({ state, deeds, random, tell }) => {
+  ({ state, deeds, random, seen, tell }) => {
     const visits = [...state.visits.values()].filter(({ completedAt, jobId }) => {
       const job = state.jobs.get(jobId);
       return completedAt === null && job?.completedAt === null && job.closedAt === null;
@@ -40,14 +48,16 @@ const acts: ((scene: Scene) => void)[] = [
     const job = visit && state.jobs.get(visit.jobId);
     if (!visit || !job) return;
     deeds.completeVisit(visit);
+    seen.add(job.id);
     tell('visit_completed', 'Visit', visit.id);
     if (job.completedAt !== null) tell('job_completed', 'Job', job.id);
   },
-  ({ state, deeds, random, tell }) => {
-    const job = from(
-      random,
-      [...state.jobs.values()].filter(({ completedAt, closedAt }) => completedAt && !closedAt),
+  // Of a job that was done long ago nothing but the notice tells that it is closed now: such a notice may not be lost.
+  ({ state, deeds, random, seen, tell }) => {
+    const jobs = [...state.jobs.values()].filter(
+      ({ id, completedAt, closedAt }) => closedAt === null && (completedAt === null || seen.has(id)),
     );
+    const job = from(random, jobs);
     if (!job) return;
     deeds.closeJob(job);
     tell('job_closed', 'Job', job.id);
@@ -83,11 +93,14 @@ const acts: ((scene: Scene) => void)[] = [
 ];
 
 /** The later life of a company: so many deeds now, each with its notices; the same for the same seed and state. */
-export function live({ state, deeds }: Pick<Scene, 'state' | 'deeds'>, input: { count: number; seed: number }) {
+export function live(
+  { state, deeds, seen }: Pick<Scene, 'state' | 'deeds' | 'seen'>,
+  input: { count: number; seed: number },
+) {
   const random = randomFrom(input.seed);
   const events: LiveEvent[] = [];
   const tell: Scene['tell'] = (trigger, kind, id) =>
     void events.push({ trigger, entity: { kind: kind.toLowerCase(), id: encodeId(kind, id) } });
-  for (let n = 0; n < input.count; n += 1) random.pick(acts)({ state, deeds, random, tell });
+  for (let n = 0; n < input.count; n += 1) random.pick(acts)({ state, deeds, random, seen, tell });
   return events;
 }

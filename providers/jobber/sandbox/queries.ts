@@ -21,7 +21,7 @@ export const visitMatches = (visit: VisitRow, filter?: VisitFilter) =>
 /** Unscheduled ones come last. */
 export const byStart: Order<VisitRow> = { by: (visit) => visit.startAt ?? Number.MAX_SAFE_INTEGER };
 
-export const isActive = (status: string) => !['archived', 'requires_invoicing'].includes(status);
+const isActive = (status: string) => !['archived', 'requires_invoicing'].includes(status);
 
 export function queriesOf({ state, settings, clock }: Dependencies) {
   const find = <Row>(rows: Map<number, Row>, kind: Kind, id: string): Row | null =>
@@ -78,7 +78,7 @@ export function queriesOf({ state, settings, clock }: Dependencies) {
         if (!inRange(row.createdAt, filter?.createdAt) || !inRange(row.completedAt, filter?.completedAt)) return false;
         if (!asked) return true;
         const status = jobStatus(row, visitsOf(state, row), clock());
-        return status === asked || (asked === 'active' && isActive(status));
+        return status === asked || (asked === 'active' && !settings.narrowActive && isActive(status));
       });
       const [by] = sort ?? [];
       const field = by?.key === 'CREATED_AT' ? 'createdAt' : 'updatedAt';

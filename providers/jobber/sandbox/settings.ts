@@ -14,6 +14,8 @@ export type JobberSandboxSettings = {
   shuffleWithinMs: number;
   /** Plays an API version that lacks the newer fields. */
   olderSchema: boolean;
+  /** Plays a vendor whose filter "active" leaves out what is late, today, upcoming or unscheduled. */
+  narrowActive: boolean;
   /** Starts without the example company's clients. */
   empty: boolean;
 };
@@ -28,6 +30,7 @@ export const defaultSettings: JobberSandboxSettings = {
   answerWithinMs: 1000,
   shuffleWithinMs: 200,
   olderSchema: false,
+  narrowActive: false,
   empty: false,
 };
 
