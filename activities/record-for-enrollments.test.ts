@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Exit, Step } from '../journeys/definition.ts';
 import { pauseJourney } from '../records/journeys.ts';
+import { recordForLinked } from '../records/listening-enrollments.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { decideEvent } from './decide-event.ts';
@@ -206,6 +207,37 @@ describe('a payment that is known before the reminder starts', () => {
       expect(await ended(id ?? '')).toBe('goal_reached:invoice_paid:acme');
     }
     expect(await stage.emails()).toEqual([]);
+  });
+});
+
+describe('a payment that is known before its paper or person is', () => {
+  it('ends the reminder when the two are linked, and only this one', async () => {
+    await reminder([ownPaid]);
+    const [here, there] = [await shop.addCustomer(), await shop.addCustomer()];
+    const [twin, other] = [await enter(here, 'inv-1'), await enter(here, 'inv-2')];
+    await decide(await shop.addEvent(there, { ...books, ...paid('b-1') }));
+    await shop.inside((tenant) => recordForLinked(tenant, { customerIds: [here] }, stage.now));
+    expect(await records()).toEqual([]);
+    await paper('inv-1', 'b-1');
+    const copy = await shop.inside((tenant) => tenant.db.entity.findFirstOrThrow({ where: { externalId: 'b-1' } }));
+    const link = () => shop.inside((tenant) => recordForLinked(tenant, { entityIds: [copy.id] }, stage.now));
+    await Promise.all([link(), link()]);
+    expect(await records()).toMatchObject([{ enrollmentId: twin, about: 'entity' }]);
+    expect([await ended(twin), await ended(other)]).toEqual(['goal_reached:invoice_paid:books', null]);
+  });
+
+  it('ends every reminder of a person whose records are linked, and none that began after it', async () => {
+    await reminder([anyPaid]);
+    const [here, there] = [await shop.addCustomer(), await shop.addCustomer()];
+    const early = [await enter(here, 'inv-1'), await enter(here, 'inv-2')];
+    later();
+    await decide(await shop.addEvent(there, { ...books, ...paid('b-1') }));
+    later();
+    const late = await enter(here, 'inv-3');
+    await link(here, there);
+    await shop.inside((tenant) => recordForLinked(tenant, { customerIds: [there] }, stage.now));
+    const goal = 'goal_reached:invoice_paid:books';
+    expect([await ended(early[0] ?? ''), await ended(early[1] ?? ''), await ended(late)]).toEqual([goal, goal, null]);
   });
 });
 

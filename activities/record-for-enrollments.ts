@@ -1,4 +1,3 @@
-import { concernsEnrollment } from '../journeys/exits.ts';
 import type { Tenant } from '../records/database.ts';
 import { enrollmentsListening, eventsListenedFor, recordEvents } from '../records/listening-enrollments.ts';
 import type { EventRef } from './decide-event.ts';
@@ -13,9 +12,8 @@ export function recordForEnrollments(
   { organizationId, eventId }: EventRef,
 ): Promise<void> {
   return database.withOrganization(organizationId, async (tenant: Tenant) => {
-    const pairs = [...(await enrollmentsListening(tenant, eventId)), ...(await eventsListenedFor(tenant, eventId))];
-    const ending = pairs.filter((pair) => concernsEnrollment(pair.definition, pair, pair.startedBy));
-    await recordEvents(tenant, ending, clock());
+    const ended = await enrollmentsListening(tenant, eventId);
+    await recordEvents(tenant, [...ended, ...(await eventsListenedFor(tenant, [eventId]))], clock());
   });
 }
 

@@ -1,18 +1,10 @@
-import { type Definition, definitionSchema } from '../journeys/definition.ts';
-import type { Nearness } from '../journeys/exits.ts';
+import { definitionSchema } from '../journeys/definition.ts';
+import { concernsEnrollment, type Nearness } from '../journeys/exits.ts';
 import { Prisma } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 
-/** A running enrollment and an event of a kind that its version listens for. */
-export type Pair = {
-  enrollmentId: string;
-  eventId: string;
-  trigger: string;
-  about: Nearness;
-  /** Trigger of the event that started the enrollment; null: somebody enrolled it by hand. */
-  startedBy: string | null;
-  definition: Definition;
-};
+/** A running enrollment and an event that is news for it. */
+export type Pair = { enrollmentId: string; eventId: string; about: Nearness };
 
 type PairRow = {
   enrollment_id: string;
@@ -23,31 +15,32 @@ type PairRow = {
   definition: unknown;
 };
 
-/** An event with every name of what it is about: papers by their twins, its person by all their records. */
-const familyOf = (tenant: Tenant, eventId: string) => Prisma.sql`
+/** Events with every name of what they are about: papers by their twins, persons by all their records. */
+const familiesOf = (tenant: Tenant, eventIds: readonly string[]) => Prisma.sql`
   it AS (
-    SELECT * FROM afterjob.events WHERE organization_id = ${tenant.id}::uuid AND id = ${eventId}::uuid AND origin = 'live'
+    SELECT * FROM afterjob.events
+    WHERE organization_id = ${tenant.id}::uuid AND id = ANY (${eventIds}::uuid[]) AND origin = 'live'
   ), papers AS (
-    SELECT connection_id, entity_kind AS kind, entity_id AS external_id FROM it
+    SELECT id AS of, connection_id, entity_kind AS kind, entity_id AS external_id FROM it
     UNION
-    SELECT twin.connection_id, twin.kind, twin.external_id
+    SELECT it.id, twin.connection_id, twin.kind, twin.external_id
     FROM it
     JOIN afterjob.entities AS own ON own.organization_id = it.organization_id
       AND own.connection_id = it.connection_id AND own.kind = it.entity_kind AND own.external_id = it.entity_id
     JOIN afterjob.entities AS twin ON twin.organization_id = own.organization_id AND twin.paper_id = own.paper_id
   ), people AS (
-    SELECT customer_id AS id FROM it WHERE customer_id IS NOT NULL
+    SELECT id AS of, customer_id AS id FROM it WHERE customer_id IS NOT NULL
     UNION
-    SELECT other.id
+    SELECT it.id, other.id
     FROM it
     JOIN afterjob.customers AS own ON own.organization_id = it.organization_id AND own.id = it.customer_id
     JOIN afterjob.customers AS other ON other.organization_id = own.organization_id AND other.person_id = own.person_id
   )`;
 
-/** The running enrollments that a live event may end; history ends nothing. */
+/** The running enrollments that a live event ends; history ends nothing. */
 export async function enrollmentsListening(tenant: Tenant, eventId: string): Promise<Pair[]> {
   const rows = await tenant.db.$queryRaw<PairRow[]>`
-    WITH ${familyOf(tenant, eventId)}, near AS (
+    WITH ${familiesOf(tenant, [eventId])}, near AS (
       SELECT e.id, true AS same_entity
       FROM papers
       JOIN afterjob.events AS s ON s.organization_id = ${tenant.id}::uuid
@@ -66,23 +59,23 @@ export async function enrollmentsListening(tenant: Tenant, eventId: string): Pro
     LEFT JOIN afterjob.events AS s ON s.organization_id = e.organization_id AND s.id = e.event_id
     WHERE e.status IN ('new', 'active', 'held') AND it.trigger = ANY (v.listens_for) AND e.event_id IS DISTINCT FROM it.id
     GROUP BY e.id, it.id, it.trigger, s.id, v.id ORDER BY e.id`;
-  return rows.map(toPair);
+  return rows.flatMap(toPairs);
 }
 
 /**
- * What may end the enrollments that an event has just started, and was known already or became known meanwhile:
- * what happened since, and what still is so of their own entity or paper. Asked after their rows are committed,
- * it sees every event whose own look came too early to see them.
+ * What ends the enrollments that these events started, and was known already or became known meanwhile: what happened
+ * since, and what still is so of their own entity or paper. Asked after their rows are committed, it sees every event
+ * whose own look came too early to see them.
  */
-export async function eventsListenedFor(tenant: Tenant, eventId: string): Promise<Pair[]> {
+export async function eventsListenedFor(tenant: Tenant, eventIds: readonly string[]): Promise<Pair[]> {
   const rows = await tenant.db.$queryRaw<PairRow[]>`
-    WITH ${familyOf(tenant, eventId)}, near AS (
-      SELECT x.id, true AS same_entity
+    WITH ${familiesOf(tenant, eventIds)}, near AS (
+      SELECT papers.of, x.id, true AS same_entity
       FROM papers
       JOIN afterjob.events AS x ON x.organization_id = ${tenant.id}::uuid
         AND x.connection_id = papers.connection_id AND x.entity_kind = papers.kind AND x.entity_id = papers.external_id
       UNION ALL
-      SELECT x.id, false
+      SELECT people.of, x.id, false
       FROM people JOIN afterjob.events AS x ON x.organization_id = ${tenant.id}::uuid AND x.customer_id = people.id
     )
     SELECT e.id AS enrollment_id, x.id AS event_id, x.trigger, bool_or(near.same_entity) AS same_entity,
@@ -90,7 +83,7 @@ export async function eventsListenedFor(tenant: Tenant, eventId: string): Promis
     FROM it
     JOIN afterjob.sequence_enrollments AS e ON e.organization_id = it.organization_id AND e.event_id = it.id
     JOIN afterjob.journey_versions AS v ON v.organization_id = e.organization_id AND v.id = e.version_id
-    CROSS JOIN near
+    JOIN near ON near.of = it.id
     JOIN afterjob.events AS x ON x.organization_id = it.organization_id AND x.id = near.id
     LEFT JOIN afterjob.entities AS n ON n.organization_id = x.organization_id
       AND n.connection_id = x.connection_id AND n.kind = x.entity_kind AND n.external_id = x.entity_id
@@ -98,24 +91,17 @@ export async function eventsListenedFor(tenant: Tenant, eventId: string): Promis
       AND (x.occurred_at > it.occurred_at OR x.decided_at IS NULL OR x.decided_at >= e.enrolled_at
         OR (near.same_entity AND (x.occurred_at = it.occurred_at OR (n.holds -> x.trigger ->> 'holds')::boolean)))
     GROUP BY e.id, x.id, it.trigger, v.id ORDER BY e.id, x.id`;
-  return rows.map(toPair);
+  return rows.flatMap(toPairs);
 }
 
-const toPair = (row: PairRow): Pair => ({
-  enrollmentId: row.enrollment_id,
-  eventId: row.event_id,
-  trigger: row.trigger,
-  about: row.same_entity ? 'entity' : 'customer',
-  startedBy: row.started_by,
-  definition: definitionSchema.parse(row.definition),
-});
+function toPairs(row: PairRow): Pair[] {
+  const about = row.same_entity ? 'entity' : 'customer';
+  const isNews = concernsEnrollment(definitionSchema.parse(row.definition), { ...row, about }, row.started_by);
+  return isNews ? [{ enrollmentId: row.enrollment_id, eventId: row.event_id, about }] : [];
+}
 
 /** Records events for enrollments, each pair once. Nudge the workflows afterwards. */
-export async function recordEvents(
-  tenant: Tenant,
-  pairs: readonly Pick<Pair, 'enrollmentId' | 'eventId' | 'about'>[],
-  at: Date,
-): Promise<void> {
+export async function recordEvents(tenant: Tenant, pairs: readonly Pair[], at: Date): Promise<void> {
   if (pairs.length === 0) return;
   await tenant.db.enrollmentRecord.createMany({
     data: pairs.map(({ enrollmentId, eventId, about }) => ({
@@ -128,6 +114,41 @@ export async function recordEvents(
     })),
     skipDuplicates: true,
   });
+}
+
+/**
+ * People or papers were linked in this transaction: what is known of one half ends the running enrollments of the
+ * other. Nobody has to nudge: the next claim reads the rows, and unread ones are told of within a minute.
+ */
+export async function recordForLinked(
+  tenant: Tenant,
+  { customerIds = [], entityIds = [] }: { customerIds?: readonly string[]; entityIds?: readonly string[] },
+  at: Date,
+): Promise<void> {
+  if (customerIds.length + entityIds.length === 0) return;
+  const starts = await tenant.db.$queryRaw<{ id: string }[]>`
+    WITH near AS (
+      SELECT e.id
+      FROM afterjob.entities AS own
+      JOIN afterjob.entities AS o ON o.organization_id = own.organization_id AND (o.id = own.id OR o.paper_id = own.paper_id)
+      JOIN afterjob.events AS s ON s.organization_id = o.organization_id
+        AND s.connection_id = o.connection_id AND s.entity_kind = o.kind AND s.entity_id = o.external_id
+      JOIN afterjob.sequence_enrollments AS e ON e.organization_id = s.organization_id AND e.event_id = s.id
+      WHERE own.organization_id = ${tenant.id}::uuid AND own.id = ANY (${entityIds}::uuid[])
+      UNION
+      SELECT e.id
+      FROM afterjob.customers AS own
+      JOIN afterjob.customers AS o ON o.organization_id = own.organization_id AND (o.id = own.id OR o.person_id = own.person_id)
+      JOIN afterjob.sequence_enrollments AS e ON e.organization_id = o.organization_id AND e.customer_id = o.id
+      WHERE own.organization_id = ${tenant.id}::uuid AND own.id = ANY (${customerIds}::uuid[])
+    )
+    SELECT DISTINCT e.event_id AS id
+    FROM near JOIN afterjob.sequence_enrollments AS e ON e.organization_id = ${tenant.id}::uuid AND e.id = near.id
+    JOIN afterjob.journey_versions AS v ON v.organization_id = e.organization_id AND v.id = e.version_id
+    WHERE e.status IN ('new', 'active', 'held') AND e.event_id IS NOT NULL AND cardinality(v.listens_for) > 0`;
+  if (starts.length === 0) return;
+  const ids = starts.map(({ id }) => id);
+  await recordEvents(tenant, await eventsListenedFor(tenant, ids), at);
 }
 
 /** The running enrollments for which an event is recorded and that did not take it up yet. */
