@@ -7,10 +7,10 @@ import { budgetsLeft } from '../records/budgets.ts';
 import { connect, findConnection } from '../records/connections.ts';
 import { type Database, openDatabase, type Tenant } from '../records/database.ts';
 import { createKeyRing } from '../records/encryption.ts';
+import { NoPermit, type Urgency } from '../records/meter.ts';
 import { openOrganization } from '../records/organizations.ts';
 import { temporalOver } from '../temporal.ts';
 import { withDatabase } from '../testing/postgres.ts';
-import { NoPermit, type Urgency } from './meter.ts';
 import { type SessionDependencies, withSession } from './session.ts';
 
 let database: Database;

@@ -6,12 +6,12 @@ import {
   markTokenExpired,
   recordSuccess,
 } from '../records/connections.ts';
+import { type Urgency, withMeter } from '../records/meter.ts';
 import { readTokens } from '../records/tokens.ts';
 import type { ConnectionRef } from '../temporal.ts';
 import type { Dependencies } from './dependencies.ts';
-import { type Urgency, withMeter } from './meter.ts';
 
-/** What a call to a provider needs; the API has it too. */
+/** What a call to a provider needs. */
 export type SessionDependencies = Pick<Dependencies, 'database' | 'providers' | 'keys' | 'temporal' | 'clock'>;
 
 /** The implementation of a provider that is set up here. */

@@ -1,6 +1,6 @@
-import { withMeter } from '../activities/meter.ts';
 import { type Link, ReconnectNeeded, TokenStale, Unavailable } from '../providers/provider.ts';
 import type { Connection } from '../records/connections.ts';
+import { withMeter } from '../records/meter.ts';
 import { readTokens } from '../records/tokens.ts';
 import type { ApiDependencies } from './dependencies.ts';
 

@@ -1,14 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connected, Profile } from '../providers/provider.ts';
+import { cases } from '../testing/depth.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { openOwner } from '../testing/stage.ts';
-import { connect, connectionTo, markDisconnected, markTokenExpired } from './connections.ts';
+import { connect, connectionTo, markDisconnected, markTokenExpired, recordConsentTold } from './connections.ts';
 import { type Database, openDatabase, type Tenant } from './database.ts';
 import { createKeyRing } from './encryption.ts';
 import { readOrganization } from './organizations.ts';
 import { beginSync, failSync } from './sync-runs.ts';
-import { readTokens, replaceTokens, tokenTimes } from './tokens.ts';
+import { readTokens, reKeyTokens, replaceTokens, tokenTimes } from './tokens.ts';
 
 let database: Database;
 afterAll(async () => {
@@ -154,6 +155,28 @@ describe('connecting', () => {
   });
 });
 
+describe('the end of a consent', () => {
+  it('is kept from connecting, moves with a refresh, and a new consent may be told of again', async () => {
+    const { connect: consented, row, inside } = await organization();
+    const account = randomUUID();
+    const ending = (name: string, consentEndsAt: Date | null) => ({ tokens: { ...tokens(name), consentEndsAt } });
+    await consented(consent(account, ending('one', later(1000))));
+    const { id } = await row();
+    expect(await row()).toMatchObject({ consentEndsAt: later(1000), toldConsentDays: null });
+    await inside((tenant) => recordConsentTold(tenant, id, 30));
+    const { generation = 0 } = (await inside((tenant) => tokenTimes(tenant, id))) ?? {};
+    const fresh = { ...tokens('two'), consentEndsAt: later(999) };
+    await inside((tenant) => replaceTokens(tenant, keys, id, generation, fresh, later(1)));
+    expect(await row()).toMatchObject({ consentEndsAt: later(999), toldConsentDays: 30 });
+    const stale = { ...tokens('three'), consentEndsAt: later(1) };
+    await inside((tenant) => replaceTokens(tenant, keys, id, generation, stale, later(2)));
+    await inside((tenant) => replaceTokens(tenant, keys, id, generation + 1, tokens('four'), later(3)));
+    expect(await row()).toMatchObject({ consentEndsAt: later(999) });
+    await consented(consent(account, ending('five', later(2000))), later(4));
+    expect(await row()).toMatchObject({ consentEndsAt: later(2000), toldConsentDays: null });
+  });
+});
+
 describe('tokens', () => {
   it('are written once for a generation: the second writer changes nothing', async () => {
     const { connect: consented, row, inside } = await organization();
@@ -190,6 +213,39 @@ describe('tokens', () => {
     expect(await inside((tenant) => tenant.db.connectionTokens.findFirst())).toMatchObject({ keyId: 'k2' });
     await expect(inside((tenant) => readTokens(tenant, keys, id))).rejects.toThrow('"k2"');
   });
+
+  it('are sealed with the new key while they stay the same generation', async () => {
+    const { connect: consented, row, inside } = await organization();
+    await consented(consent(randomUUID()));
+    const { id } = await row();
+    const rotated = createKeyRing(`k2:${randomBytes(32).toString('base64')},${first}`);
+    const before = await inside((tenant) => readTokens(tenant, keys, id));
+    expect(await inside((tenant) => reKeyTokens(tenant, rotated, id))).toBe(true);
+    expect(await inside((tenant) => readTokens(tenant, rotated, id))).toEqual(before);
+    expect(await inside((tenant) => tenant.db.connectionTokens.findFirst())).toMatchObject({ keyId: 'k2' });
+    expect(await inside((tenant) => reKeyTokens(tenant, rotated, id))).toBe(false);
+  });
+
+  it('never become old ones again, whoever re-keys, refreshes and connects at the same time', async () => {
+    for (let round = 0; round < cases('re-key, refresh and reconnect', { sample: 10, whole: 300 }); round++) {
+      const { connect: consented, row, inside } = await organization();
+      const account = randomUUID();
+      await consented(consent(account));
+      const { id } = await row();
+      const rotated = createKeyRing(`k2:${randomBytes(32).toString('base64')},${first}`);
+      const generation = (await inside((tenant) => tokenTimes(tenant, id)))?.generation ?? 0;
+      const refresh = () =>
+        inside((tenant) => replaceTokens(tenant, rotated, id, generation, tokens('refreshed'), later(50)));
+      const reKey = () => inside((tenant) => reKeyTokens(tenant, rotated, id));
+      const held = () => inside((tenant) => readTokens(tenant, rotated, id));
+      const [, refreshed] = await Promise.all([reKey(), refresh(), reKey()]);
+      expect(refreshed).toBe(true);
+      expect(await held()).toMatchObject(tokens('refreshed'));
+      const again = () => consented(consent(account, { tokens: tokens('again') }), later(51));
+      await Promise.all([reKey(), again(), refresh(), reKey()]);
+      expect(await held()).toMatchObject(tokens('again'));
+    }
+  }, 600_000);
 
   it('do not open on another row', async () => {
     const [one, two] = [await organization(), await organization()];

@@ -43,6 +43,9 @@ export async function connect(
     lastError: null,
     lastErrorAt: null,
     toldOwnerAt: null,
+    consentEndsAt: tokens.consentEndsAt ?? null,
+    toldConsentDays: null,
+    lastSuccessAt: at,
     updatedAt: at,
   };
   const begun = {
@@ -109,6 +112,11 @@ export async function touchWebhook(tenant: Tenant, connectionId: string, receive
   await tenant.db.$executeRaw`UPDATE afterjob.connections SET webhook_last_received_at = ${receivedAt}
     WHERE id = ${connectionId}::uuid
       AND (webhook_last_received_at IS NULL OR webhook_last_received_at < ${receivedAt}::timestamptz - interval '5 seconds')`;
+}
+
+/** The owner was told that the consent ends in so many days. */
+export async function recordConsentTold(tenant: Tenant, connectionId: string, days: number): Promise<void> {
+  await tenant.db.connection.update({ where: { id: connectionId }, data: { toldConsentDays: days } });
 }
 
 /** A call to the provider has just succeeded. */

@@ -33,8 +33,8 @@ export async function tokenTimes(
 }
 
 /**
- * Replaces the tokens of generation `generation`; false when another writer was first (then nothing changed).
- * Also re-keys: what is written is sealed with the ring's current key.
+ * Replaces the tokens of generation `generation`, and what they say of the consent's end; false when another writer
+ * was first (then nothing changed). What is written is sealed with the ring's current key.
  */
 export async function replaceTokens(
   tenant: Tenant,
@@ -47,6 +47,28 @@ export async function replaceTokens(
   const { count } = await tenant.db.connectionTokens.updateMany({
     where: { connectionId, generation },
     data: { ...sealed(tenant, keys, connectionId, tokens), generation: generation + 1, refreshedAt: at },
+  });
+  if (count === 1 && tokens.consentEndsAt) {
+    await tenant.db.connection.update({
+      where: { id: connectionId },
+      data: { consentEndsAt: tokens.consentEndsAt },
+    });
+  }
+  return count === 1;
+}
+
+/**
+ * Seals the same tokens with the ring's current key; false when they already are, or were replaced in between.
+ * The generation stays: a refresh that is under way has to find the one that it began with.
+ */
+export async function reKeyTokens(tenant: Tenant, keys: KeyRing, connectionId: string): Promise<boolean> {
+  const row = await tenant.db.connectionTokens.findUnique({ where: { connectionId }, select: { keyId: true } });
+  if (!row || row.keyId === keys.currentKeyId) return false;
+  const tokens = await readTokens(tenant, keys, connectionId);
+  if (!tokens) return false;
+  const { count } = await tenant.db.connectionTokens.updateMany({
+    where: { connectionId, generation: tokens.generation },
+    data: sealed(tenant, keys, connectionId, tokens),
   });
   return count === 1;
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
-import { withMeter } from '../../activities/meter.ts';
 import { type Meter, type Provider, ReconnectNeeded, Rejected } from '../../providers/provider.ts';
 import { connect, connectionTo } from '../../records/connections.ts';
+import { withMeter } from '../../records/meter.ts';
 import { putOauthState, takeOauthState } from '../../records/oauth-states.ts';
 import type { AccountSession } from '../accounts/accounts.ts';
 import type { ApiDependencies } from '../dependencies.ts';

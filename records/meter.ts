@@ -1,7 +1,6 @@
 import { type Limit, type Meter, RateLimited } from '../providers/provider.ts';
-import { emptyBudgets, takePermit, tellBudgets } from '../records/budgets.ts';
-import type { ConnectionRef } from '../temporal.ts';
-import type { Dependencies } from './dependencies.ts';
+import { emptyBudgets, takePermit, tellBudgets } from './budgets.ts';
+import type { Database } from './database.ts';
 
 /** Who may use up what is left: news before what only repairs, and that before what only tells of old. */
 export type Urgency = 'owner' | 'event' | 'sweep' | 'history';
@@ -14,13 +13,17 @@ export class NoPermit extends RateLimited {
   override name = 'NoPermit';
 }
 
+/** Whose buckets, and by which clock. */
+type Purse = { database: Database; clock(): Date };
+type ConnectionRef = { organizationId: string; connectionId: string };
+
 /**
  * One or more calls paid from the buckets of a connection, which all processes share. When the provider refuses one in
  * spite of its permit, nobody asks it again before the time that it named.
  * @throws NoPermit, with the time until a permit can be had
  */
 export async function withMeter<T>(
-  deps: Pick<Dependencies, 'database' | 'clock'>,
+  deps: Purse,
   ref: ConnectionRef,
   limits: readonly Limit[],
   urgency: Urgency,
@@ -34,7 +37,7 @@ export async function withMeter<T>(
 }
 
 function createMeter(
-  { database, clock }: Pick<Dependencies, 'database' | 'clock'>,
+  { database, clock }: Purse,
   { organizationId, connectionId }: ConnectionRef,
   limits: readonly Limit[],
   urgency: Urgency,
