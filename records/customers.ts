@@ -1,3 +1,4 @@
+import { emailKeys, phoneKeys } from '../journeys/matching.ts';
 import { Prisma } from '../prisma/generated/client.ts';
 import type { CustomerRecord } from '../providers/provider.ts';
 import { chooseEmail, choosePhone } from './chosen-contact.ts';
@@ -22,6 +23,8 @@ const columns = [
   'phones jsonb',
   'address jsonb',
   'consent jsonb',
+  'email_keys text[]',
+  'phone_keys text[]',
   'external_created_at timestamptz',
   'external_updated_at timestamptz',
 ] as const;
@@ -63,6 +66,21 @@ export async function upsertCustomers(
     ORDER BY r.external_id
     ${upsert}`;
   return new Map(rows.map((row) => [row.external_id, row.id]));
+}
+
+/** Our ids of a connection's customers by the provider's; those that we do not have are left out. */
+export async function customerIds(
+  tenant: Tenant,
+  connectionId: string,
+  externalIds: readonly string[],
+): Promise<string[]> {
+  if (externalIds.length === 0) return [];
+  const rows = await tenant.db.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM afterjob.connections AS n
+    JOIN afterjob.customers AS c ON c.organization_id = n.organization_id AND c.source = n.provider
+    WHERE n.organization_id = ${tenant.id}::uuid AND n.id = ${connectionId}::uuid
+      AND c.external_id = ANY (${externalIds}::text[])`;
+  return rows.map(({ id }) => id);
 }
 
 /** The provider does not have this customer any more. Returns our id, if we had it. */
@@ -120,6 +138,11 @@ function toColumns(record: CustomerRecord, { connectionId, region }: CustomerSou
     phones: storable(record.phones),
     address: storable(record.address),
     consent: record.consent,
+    email_keys: emailKeys(record.emails.map(({ address }) => address)),
+    phone_keys: phoneKeys(
+      record.phones.map(({ number }) => number),
+      region,
+    ),
     external_created_at: record.createdAt,
     external_updated_at: record.updatedAt,
   };
