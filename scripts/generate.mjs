@@ -38,4 +38,8 @@ export function ensureGenerated() {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   ensureInstalled();
   ensureGenerated();
+  const features = spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), 'scripts/provider-features.ts'], {
+    stdio: 'inherit',
+  });
+  process.exit(features.status ?? 1);
 }
