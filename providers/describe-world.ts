@@ -30,8 +30,8 @@ export type SandboxWorld = {
   past(since: Date): Promise<EntityRef[]>;
   /** By the sandbox's state: everything that a sweep has to name. */
   changed(since: Date): Promise<{ entity: EntityRef; gone: boolean }[]>;
-  /** How a sweep lists: so many kinds (each costs a call even when nothing is new), so many entities to a call. */
-  sweep: { kinds: number; pageSize: number };
+  /** What a sweep costs: so many calls when nothing is new, and so many entities to a call. */
+  sweep: { idleCalls: number; pageSize: number };
   /** An edit of nothing that we read, of which the entity's `updatedAt` speaks all the same. */
   touch(entity: EntityRef): Promise<void>;
   /** Whether a sweep names what is deleted there. */

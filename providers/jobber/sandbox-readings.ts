@@ -32,7 +32,7 @@ export function readingsOf(control: Control): Omit<SandboxWorld, 'dues'> {
   return {
     tellsWhatIsLeft: true,
     tellsOfDeleted: false,
-    sweep: { kinds: 6, pageSize: 60 },
+    sweep: { idleCalls: 1, pageSize: 60 },
     async calls() {
       const calls = await control<Call[]>('GET', '/calls');
       return calls.filter(({ path }) => path.endsWith('/graphql')).length;
