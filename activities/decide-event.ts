@@ -9,10 +9,13 @@ import {
   findEventToDecide,
   markDecided,
   recordDecision,
+  twinEvent,
 } from '../records/decisions.ts';
 import { createEnrollment, earlierEnrollments } from '../records/enrollments.ts';
-import { type Listening, listeningJourneys, lockEntry } from '../records/journeys.ts';
+import { type Listening, listeningJourneys, lockEntry, lockPaper } from '../records/journeys.ts';
 import { enrollmentsToNudge } from '../records/listening-enrollments.ts';
+import { readPaper } from '../records/papers.ts';
+import { lockLinks, readPerson } from '../records/people.ts';
 import type { Dependencies } from './dependencies.ts';
 import { nudgeEnrollments, recordForEnrollments } from './record-for-enrollments.ts';
 
@@ -38,20 +41,16 @@ export async function decideEvent(
     const journeys = await within((tenant) => listeningJourneys(tenant, event.provider, event.trigger));
     const refused = refusalOf(event, journeys);
     if (refused || !customerId) {
-      await within((tenant) =>
-        recordDecision(
-          tenant,
-          { eventId, journeyId: null, reason: refused ?? 'no_customer', enrollmentId: null },
-          clock(),
-        ),
-      );
+      await within((tenant) => refuseForAll(tenant, event, refused ?? 'no_customer', clock()));
     } else {
       for (const journey of journeys) {
         await within((tenant) => decide(tenant, { ...event, customerId }, journey, clock()));
       }
     }
-    await recordForEnrollments({ database, clock }, { organizationId, eventId });
-    await within((tenant) => markDecided(tenant, eventId, clock()));
+    await within(async (tenant) => {
+      await recordForEnrollments(tenant, eventId, clock());
+      await markDecided(tenant, eventId, clock());
+    });
   }
   return within(async (tenant) => ({
     enrollmentIds: await enrollmentsOfEvent(tenant, eventId),
@@ -67,6 +66,13 @@ function refusalOf(event: DecidedEvent, journeys: readonly Listening[]): string 
   return event.customerGone ? 'customer_gone' : null;
 }
 
+/** That nobody listens is said of a paper once; its twin's event points there. */
+async function refuseForAll(tenant: Tenant, event: DecidedEvent, reason: string, now: Date): Promise<void> {
+  const twin = reason === 'no_journey' ? await twinEvent(tenant, event, await readPaper(tenant, paperOf(event))) : null;
+  const why = twin?.decided ? { reason: 'same_paper', detail: twin.detail } : { reason };
+  await recordDecision(tenant, { eventId: event.id, journeyId: null, ...why, enrollmentId: null }, now);
+}
+
 async function decide(
   tenant: Tenant,
   event: DecidedEvent & { customerId: string },
@@ -74,14 +80,25 @@ async function decide(
   now: Date,
 ): Promise<void> {
   const { id: eventId, customerId } = event;
-  await lockEntry(tenant, journeyId, customerId);
+  await lockLinks(tenant, 'shared');
+  const person = await readPerson(tenant, customerId);
+  const paper = await readPaper(tenant, paperOf(event));
+  await lockEntry(tenant, journeyId, person.id);
+  if (paper && paper.copies.length > 1) await lockPaper(tenant, paper.id);
   if (await findDecision(tenant, eventId, journeyId)) return;
-  const refuse = (reason: string) => recordDecision(tenant, { eventId, journeyId, reason, enrollmentId: null }, now);
+  const refuse = (reason: string, detail = {}) =>
+    recordDecision(tenant, { eventId, journeyId, reason, detail, enrollmentId: null }, now);
+  const twin = await twinEvent(tenant, event, paper);
+  if (twin?.enrolled) {
+    await refuse('same_paper', twin.detail);
+    return;
+  }
   if (now.getTime() - event.occurredAt.getTime() > latenessMs(definition)) {
     await refuse('too_late');
     return;
   }
-  const earlier = await earlierEnrollments(tenant, { journeyId, customerId }, event);
+  const entities = paper?.copies ?? [paperOf(event)];
+  const earlier = await earlierEnrollments(tenant, { journeyId, customerIds: person.customerIds, entities });
   const entry = mayEnter(definition.reentry, earlier, now);
   if (!entry.enter) {
     await refuse(entry.reason);
@@ -90,6 +107,12 @@ async function decide(
   const enrollmentId = await createEnrollment(tenant, { journeyId, versionId, customerId, eventId }, now);
   if (enrollmentId) await recordDecision(tenant, { eventId, journeyId, reason: 'enrolled', enrollmentId }, now);
 }
+
+const paperOf = ({ connectionId, entityKind, entityId }: DecidedEvent) => ({
+  connectionId,
+  kind: entityKind,
+  externalId: entityId,
+});
 
 function latenessMs({ latenessHours, purpose }: Listening['definition']): number {
   if (latenessHours !== null) return latenessHours * 60 * 60 * 1000;

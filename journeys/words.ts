@@ -63,6 +63,10 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   already_for_this: 'The journey has already run for this one.',
   already_once: 'The customer has already been through this journey.',
   already_active: 'The customer is on the way in this journey.',
+  same_paper: (detail) => {
+    const [kind, ...where] = detail.split(':');
+    return `It is the same ${kind || 'paper'} as ${where.join(':') || 'one in another system'}.`;
+  },
   too_soon_again: 'The customer was in this journey not long ago.',
 };
 

@@ -1,5 +1,6 @@
 import type { Prisma } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
+import type { PaperFamily } from './papers.ts';
 
 export type NewDecision = {
   eventId: string;
@@ -77,6 +78,45 @@ export async function findEventToDecide(tenant: Tenant, eventId: string): Promis
   if (!row) return null;
   const { customer, ...event } = row;
   return { ...event, customerGone: customer?.deletedAt != null };
+}
+
+export type TwinEvent = {
+  enrolled: boolean;
+  decided: boolean;
+  /** Where the other copy is: the words are made of it. */
+  detail: { provider: string; number: string | null; eventId: string };
+};
+
+/**
+ * The same happening as another copy of the paper tells it: of the same trigger, and as often after the connection;
+ * the one that has enrolled somebody, else one that is decided, else any. Null when no other copy tells of it.
+ */
+export async function twinEvent(
+  tenant: Tenant,
+  event: Pick<DecidedEvent, 'id' | 'trigger'>,
+  paper: PaperFamily | null,
+): Promise<TwinEvent | null> {
+  if (!paper || paper.copies.length < 2) return null;
+  const [row] = await tenant.db.$queryRaw<
+    { id: string; provider: string; number: string | null; enrolled: boolean; decided: boolean }[]
+  >`
+    WITH told AS (
+      SELECT v.id, v.connection_id, v.provider, v.decided_at, c.number,
+        row_number() OVER (PARTITION BY v.connection_id, v.entity_kind, v.entity_id ORDER BY v.n) AS nth
+      FROM jsonb_to_recordset(${JSON.stringify(paper.copies)}::jsonb)
+        AS c ("connectionId" uuid, kind text, "externalId" text, number text)
+      JOIN afterjob.events AS v ON v.organization_id = ${tenant.id}::uuid AND v.connection_id = c."connectionId"
+        AND v.entity_kind = c.kind AND v.entity_id = c."externalId" AND v.trigger = ${event.trigger} AND v.origin = 'live'
+    )
+    SELECT o.id, o.provider, o.number, o.decided_at IS NOT NULL AS decided,
+      EXISTS (SELECT FROM afterjob.sequence_enrollments AS e
+        WHERE e.organization_id = ${tenant.id}::uuid AND e.event_id = o.id) AS enrolled
+    FROM told AS own JOIN told AS o ON o.nth = own.nth AND o.connection_id <> own.connection_id
+    WHERE own.id = ${event.id}::uuid
+    ORDER BY enrolled DESC, decided DESC, o.id LIMIT 1`;
+  if (!row) return null;
+  const { id: eventId, provider, number, enrolled, decided } = row;
+  return { enrolled, decided, detail: { provider, number, eventId } };
 }
 
 /** Every journey was asked. */

@@ -4,6 +4,7 @@ import type { ActivityName, Decision } from '../journeys/steps/step.ts';
 import type { Prisma } from '../prisma/generated/client.ts';
 import type { Cause } from './causes.ts';
 import type { Tenant } from './database.ts';
+import type { PaperEntity } from './papers.ts';
 
 export type NewEnrollment = { journeyId: string; versionId: string; customerId: string; eventId: string | null };
 
@@ -19,14 +20,24 @@ export async function createEnrollment(tenant: Tenant, enrollment: NewEnrollment
   return row.id;
 }
 
-/** What this person went through in this journey before; `entity` is what the present event is about. */
+/**
+ * What a person went through in this journey before, by any of their records; and whoever went through it because of
+ * the entities: the one that the present event is about, with its twins.
+ */
 export async function earlierEnrollments(
   tenant: Tenant,
-  { journeyId, customerId }: { journeyId: string; customerId: string },
-  entity: { connectionId: string; entityKind: string; entityId: string },
+  { journeyId, customerIds, entities }: { journeyId: string; customerIds: string[]; entities: readonly PaperEntity[] },
 ): Promise<EarlierEnrollment[]> {
+  const because = entities.map(({ connectionId, kind, externalId }) => ({
+    connectionId,
+    entityKind: kind,
+    entityId: externalId,
+  }));
   const rows = await tenant.db.enrollment.findMany({
-    where: { journeyId, customerId },
+    where: {
+      journeyId,
+      OR: [{ customerId: { in: customerIds } }, ...(because.length > 1 ? [{ event: { OR: because } }] : [])],
+    },
     select: {
       enrolledAt: true,
       status: true,
@@ -37,11 +48,12 @@ export async function earlierEnrollments(
   return rows.map(({ enrolledAt, status, event }) => ({
     enrolledAt,
     active: isRunning(status),
-    sameEntity:
-      event !== null &&
-      event.connectionId === entity.connectionId &&
-      event.entityKind === entity.entityKind &&
-      event.entityId === entity.entityId,
+    sameEntity: because.some(
+      (one) =>
+        event?.connectionId === one.connectionId &&
+        event.entityKind === one.entityKind &&
+        event.entityId === one.entityId,
+    ),
   }));
 }
 

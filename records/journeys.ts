@@ -131,8 +131,15 @@ export async function listeningJourneys(tenant: Tenant, provider: string, trigge
 }
 
 /** One person enters one journey at a time, whoever decides: held until the transaction ends. */
-export async function lockEntry(tenant: Tenant, journeyId: string, customerId: string): Promise<void> {
-  await tenant.db.$queryRaw(
-    Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${journeyId} ${customerId}`}, 0))::text`,
-  );
+export function lockEntry(tenant: Tenant, journeyId: string, personId: string): Promise<void> {
+  return lock(tenant, `${journeyId} ${personId}`);
+}
+
+/** One event of a paper is decided at a time, whichever system told it; taken after `lockEntry`. */
+export function lockPaper(tenant: Tenant, paperId: string): Promise<void> {
+  return lock(tenant, `paper ${paperId}`);
+}
+
+async function lock(tenant: Tenant, what: string): Promise<void> {
+  await tenant.db.$queryRaw(Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${what}, 0))::text`);
 }

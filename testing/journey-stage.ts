@@ -59,6 +59,7 @@ export type TestBusiness = {
       origin: string;
       provider: string;
       connectionId: string;
+      n: number;
     }>,
   ): Promise<string>;
   /** A journey, a customer and an event, decided: the id of the enrollment. */
@@ -119,6 +120,7 @@ export async function openJourneyStage(appUrl: string, client?: Client): Promise
       registerWebhooks: [],
       platformFrom: 'Afterjob <hello@afterjob.example>',
       customerPageSize: 50,
+      sweepEveryMs: 24 * 60 * 60_000,
     },
   };
   const read = async (channel: ChannelName) => (await fetch(`${sandbox[channel]}/control/messages`)).json();
