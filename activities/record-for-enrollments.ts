@@ -1,20 +1,20 @@
 import type { Tenant } from '../records/database.ts';
-import { enrollmentsListening, eventsListenedFor, recordEvents } from '../records/listening-enrollments.ts';
-import type { EventRef } from './decide-event.ts';
+import {
+  enrollmentsListening,
+  eventsListenedFor,
+  isListenedFor,
+  recordEvents,
+} from '../records/listening-enrollments.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
  * Records an event for the running enrollments that it ends, and, for those that it has started itself, what ends them
  * and came at the same time. Belongs between its decisions and the mark that it is decided; doing it again adds nothing.
  */
-export function recordForEnrollments(
-  { database, clock }: Pick<Dependencies, 'database' | 'clock'>,
-  { organizationId, eventId }: EventRef,
-): Promise<void> {
-  return database.withOrganization(organizationId, async (tenant: Tenant) => {
-    const ended = await enrollmentsListening(tenant, eventId);
-    await recordEvents(tenant, [...ended, ...(await eventsListenedFor(tenant, [eventId]))], clock());
-  });
+export async function recordForEnrollments(tenant: Tenant, eventId: string, now: Date): Promise<void> {
+  if (!(await isListenedFor(tenant, eventId))) return;
+  const ended = await enrollmentsListening(tenant, eventId);
+  await recordEvents(tenant, [...ended, ...(await eventsListenedFor(tenant, [eventId]))], now);
 }
 
 const atOnce = 16;

@@ -37,6 +37,22 @@ const familiesOf = (tenant: Tenant, eventIds: readonly string[]) => Prisma.sql`
     JOIN afterjob.customers AS other ON other.organization_id = own.organization_id AND other.person_id = own.person_id
   )`;
 
+/**
+ * Whether anything is to be looked for: a version listens for this kind of event, or the event has started enrollments
+ * whose version listens for another. Most events are of no such kind.
+ */
+export async function isListenedFor(tenant: Tenant, eventId: string): Promise<boolean> {
+  const rows = await tenant.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM afterjob.events AS x
+    WHERE x.organization_id = ${tenant.id}::uuid AND x.id = ${eventId}::uuid AND x.origin = 'live' AND (
+      EXISTS (SELECT FROM afterjob.journey_versions AS v
+        WHERE v.organization_id = x.organization_id AND x.trigger = ANY (v.listens_for))
+      OR EXISTS (SELECT FROM afterjob.sequence_enrollments AS e
+        JOIN afterjob.journey_versions AS v ON v.organization_id = e.organization_id AND v.id = e.version_id
+        WHERE e.organization_id = x.organization_id AND e.event_id = x.id AND cardinality(v.listens_for) > 0))`;
+  return rows.length > 0;
+}
+
 /** The running enrollments that a live event ends; history ends nothing. */
 export async function enrollmentsListening(tenant: Tenant, eventId: string): Promise<Pair[]> {
   const rows = await tenant.db.$queryRaw<PairRow[]>`
