@@ -12,6 +12,7 @@ import type { Dependencies } from './activities/dependencies.ts';
 import { createChannels } from './channels/index.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { defaults } from './journeys/defaults.ts';
 import { createLog } from './log.ts';
 import { ensureSearchAttributes } from './namespace-attributes.ts';
 import { createProviders } from './providers/index.ts';
@@ -67,6 +68,7 @@ async function main(config: Config): Promise<void> {
       registerWebhooks: providerKeys.filter((key) => config[key].registerWebhooks),
       platformFrom: config.email.from,
       customerPageSize: null,
+      sweepEveryMs: defaults.sweepEveryMs[config.publicUrl.startsWith('https:') ? 'reachable' : 'unreachable'],
     },
   };
   const searchable = { yet: await ensureSearchAttributes(temporal.client, namespace, log) };

@@ -16,6 +16,7 @@ import { readOrganization } from '../records/organizations.ts';
 import type { ConnectionRef } from '../temporal.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
+import { matchSystems } from './match-systems.ts';
 
 /** How we came to read: it is written beside the events that are new by it. */
 export type Road = 'webhook' | 'sweep' | 'due' | 'history';
@@ -25,7 +26,7 @@ export type FreshReading = {
   hints: readonly Hint[];
   /**
    * What was known before the provider was asked: the entity's revision (0: no row), or when we asked. An entity that
-   * was written meanwhile is not written over: who did may have read a newer state.
+   * was read by somebody else meanwhile is not written over: they may have read a newer state.
    */
   before: { revision: number } | { askedAt: Date };
 };
@@ -63,6 +64,10 @@ export async function applySnapshots(
       const { dueSoon, ...applied } = await deps.database.withOrganization(ref.organizationId, (tenant) =>
         applyOnce(tenant, ref.connectionId, accountId, readings, road, deps.clock()),
       );
+      const there = readings.flatMap(({ snapshot }) => (snapshot.found ? snapshot : []));
+      const customers = there.flatMap(({ customer }) => customer?.externalId ?? []);
+      const entities = there.flatMap(({ entity, paper }) => (paper ? entity : []));
+      if (applied.connected) await matchSystems(deps, ref, { customers, entities });
       if (dueSoon) await deps.temporal.nudgeConnection(ref.connectionId).catch(() => false);
       return applied;
     } catch (error) {

@@ -25,5 +25,7 @@ export type Dependencies = {
     platformFrom: string;
     /** Smaller pages than the provider's own; null: as it likes them. */
     customerPageSize: number | null;
+    /** How often we look for what no webhook told. */
+    sweepEveryMs: number;
   };
 };

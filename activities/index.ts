@@ -3,9 +3,12 @@ import { createConnectionActivities } from './connection.ts';
 import { createCustomerSyncActivities } from './customer-sync.ts';
 import { createDecideActivities } from './decide-event.ts';
 import type { Dependencies } from './dependencies.ts';
+import { createDueCheckActivities } from './due-checks.ts';
 import { createEnrollmentActivities } from './enrollment.ts';
+import { createHistorySyncActivities } from './history-sync.ts';
 import { createProviderEventActivities } from './provider-event.ts';
 import { createResumeActivities } from './resume.ts';
+import { createSweepActivities } from './sweep.ts';
 import { createTokenActivities } from './tokens.ts';
 
 /** Everything that workflows may do to the world, built once by the worker. */
@@ -14,6 +17,9 @@ export function createActivities(deps: Dependencies) {
     ...createConnectionActivities(deps),
     ...createTokenActivities(deps),
     ...createCustomerSyncActivities(deps),
+    ...createHistorySyncActivities(deps),
+    ...createSweepActivities(deps),
+    ...createDueCheckActivities(deps),
     ...createProviderEventActivities(deps),
     ...createDecideActivities(deps),
     ...createEnrollmentActivities(deps),

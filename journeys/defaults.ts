@@ -19,6 +19,10 @@ export const defaults = {
   refreshBeforeMs: 10 * minute,
   refreshBeforeShare: 0.2,
   customerSyncEveryMs: day,
+  /** How often we look for what no webhook told; where webhooks cannot reach us, more often. */
+  sweepEveryMs: { reachable: 15 * minute, unreachable: minute },
+  /** How far back the events before connecting are read. */
+  historyMonths: 12,
   heldLookEveryMs: 6 * hour,
   emailRetryForMs: 23 * hour,
 } as const;

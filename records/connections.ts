@@ -53,6 +53,10 @@ export async function connect(
     connectedZone: profile.zone && isZone(profile.zone) ? profile.zone : zone,
     webhookLastReceivedAt: null,
     webhooksRegisteredAt: null,
+    sweptUntil: null,
+    sweepStartedAt: null,
+    sweepCursor: null,
+    lastSweepAt: null,
   };
   if (!former) {
     await tenant.db.connection.create({

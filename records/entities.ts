@@ -3,7 +3,13 @@ import type { Tenant } from './database.ts';
 import { storable } from './storable.ts';
 
 /** The state row of one entity: what was last seen of it, how often each transition was counted. */
-export type EntityState = State & { entity: EntityKey; revision: number; observedAt: Date; goneAt: Date | null };
+export type EntityState = State & {
+  entity: EntityKey;
+  revision: number;
+  /** When it was last read itself; 1970 when others only spoke of it. */
+  observedAt: Date;
+  goneAt: Date | null;
+};
 
 type EntityRow = {
   kind: string;
@@ -72,7 +78,8 @@ export async function writeEntities(
   const rows = JSON.stringify(writes.map(toRow));
   const updated = await tenant.db.$executeRaw`
     UPDATE afterjob.entities AS e SET
-      epoch = ${epoch}, holds = r.holds, counts = r.counts, observed_at = ${at}, revision = e.revision + 1,
+      epoch = ${epoch}, holds = r.holds, counts = r.counts, revision = e.revision + 1,
+      observed_at = CASE WHEN r.own THEN ${at} ELSE e.observed_at END,
       customer_id = CASE WHEN r.own THEN r.customer_id ELSE e.customer_id END,
       facts = CASE WHEN r.own THEN r.facts ELSE e.facts END,
       external_created_at = CASE WHEN r.own THEN r.created_at ELSE e.external_created_at END,
@@ -89,9 +96,10 @@ export async function writeEntities(
     INSERT INTO afterjob.entities (organization_id, connection_id, kind, external_id, revision, epoch, holds, counts,
       customer_id, facts, external_created_at, external_updated_at, paper_number, paper_total, observed_at)
     SELECT ${tenant.id}::uuid, ${connectionId}::uuid, r.kind, r.external_id, 1, ${epoch}, r.holds, r.counts,
-      r.customer_id, r.facts, r.created_at, r.updated_at, r.paper_number, r.paper_total, ${at}
+      r.customer_id, r.facts, r.created_at, r.updated_at, r.paper_number, r.paper_total,
+      CASE WHEN r.own THEN ${at}::timestamptz ELSE to_timestamp(0) END
     FROM jsonb_to_recordset(${rows}::jsonb) AS r (kind text, external_id text, revision integer, holds jsonb, counts jsonb,
-      customer_id uuid, facts jsonb, created_at timestamptz, updated_at timestamptz, paper_number text, paper_total numeric)
+      own boolean, customer_id uuid, facts jsonb, created_at timestamptz, updated_at timestamptz, paper_number text, paper_total numeric)
     WHERE r.revision = 0 ORDER BY r.kind, r.external_id
     ON CONFLICT DO NOTHING`;
   return updated + inserted === writes.length;

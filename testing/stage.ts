@@ -59,6 +59,8 @@ type Options = {
   /** Who is played; without a word Jobber, with `settings`. */
   vendor?: StageVendor;
   pageSize?: number;
+  /** Without a word a sweep never comes. */
+  sweepEveryMs?: number;
   /** Stands between our calls and the sandbox: answers itself, or breaks answers on their way. */
   edge?: RequestHandler;
 };
@@ -68,7 +70,16 @@ const straight: RequestHandler = (_request, _response, next) => next();
 
 /** The product's worker side over a real database, a real Temporal server and a provider's sandbox. */
 export async function openStage(options: Options): Promise<Stage> {
-  const { appUrl, server, bundle, settings, pageSize = 50, edge, vendor: played = jobberVendor(settings) } = options;
+  const {
+    appUrl,
+    server,
+    bundle,
+    settings,
+    pageSize = 50,
+    sweepEveryMs = 24 * 60 * 60_000,
+    edge,
+    vendor: played = jobberVendor(settings),
+  } = options;
   const receiver = express();
   const inboxServer = await listen(receiver);
   const clientSecret = randomBytes(8).toString('hex');
@@ -99,6 +110,7 @@ export async function openStage(options: Options): Promise<Stage> {
       registerWebhooks: [],
       platformFrom: 'Afterjob <hello@afterjob.example>',
       customerPageSize: pageSize,
+      sweepEveryMs,
     },
   };
   const organizationId = randomUUID();

@@ -71,7 +71,7 @@ describe('a new connection', () => {
           await synced(stage);
           expect(await stage.inside((tenant) => tenant.db.customer.count())).toBe(230);
           expect(await connection(stage)).toMatchObject({ status: 'connected', customersSynced: 230, lastError: null });
-          const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst());
+          const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst({ where: { kind: 'customers' } }));
           expect(run).toMatchObject({ status: 'completed', pages: 5, customers: 230, cursor: null });
         },
         { pageSize: 50 },
@@ -157,7 +157,7 @@ describe('a new connection', () => {
           await stage.play('POST', '/seed', { clients: 130 });
           await connected(stage);
           await synced(stage);
-          const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst());
+          const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst({ where: { kind: 'customers' } }));
           expect(run).toMatchObject({ status: 'completed', customers: 130 });
           expect(run?.pageSize).toBeLessThan(1000);
         },
@@ -175,12 +175,12 @@ describe('a new connection', () => {
       await connected(stage);
       await stage.until('some pages', async () => (await stage.inside((t) => t.db.customer.count())) >= 30);
       await first.stop();
-      const before = await stage.inside((tenant) => tenant.db.syncRun.findFirst());
+      const before = await stage.inside((tenant) => tenant.db.syncRun.findFirst({ where: { kind: 'customers' } }));
       expect(before).toMatchObject({ status: 'running' });
       const second = await stage.startWorkers();
       await synced(stage);
       await second.stop();
-      const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst());
+      const run = await stage.inside((tenant) => tenant.db.syncRun.findFirst({ where: { kind: 'customers' } }));
       expect(run).toMatchObject({ id: before?.id, pages: 30, customers: 300 });
     } finally {
       await stage.close();

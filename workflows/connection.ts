@@ -15,6 +15,7 @@ import {
 import type { Activities } from '../activities/index.ts';
 import type { RefreshOutcome } from '../activities/tokens.ts';
 import { providerQueue, queues } from './queues.ts';
+import { beginSweep, type Sweep } from './sweep.ts';
 
 export type ConnectionInput = { organizationId: string; connectionId: string; provider: string };
 
@@ -32,16 +33,32 @@ const longestPauseMs = 5 * 60_000;
 /** While a sync runs: one that ends by failing may have begun before the present consent. */
 const syncingRoundMs = 60_000;
 
-const { tendConnection, startCustomerSync, resumeEnrollments, recordRegistrationFailed, expireTokens } =
-  proxyActivities<Activities>({
-    taskQueue: queues.events,
-    startToCloseTimeout: '30 seconds',
-    retry: { maximumInterval: '30 seconds' },
-  });
+/** Clocks of the processes differ a little: what is due by one of them is not asked for without a pause. */
+const shortestRoundMs = 1_000;
+
+const {
+  tendConnection,
+  startCustomerSync,
+  startHistory,
+  resumeEnrollments,
+  recordRegistrationFailed,
+  expireTokens,
+  askDueChecks,
+} = proxyActivities<Activities>({
+  taskQueue: queues.events,
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumInterval: '30 seconds' },
+});
 const { tellOwner } = proxyActivities<Activities>({
   taskQueue: queues.email,
   startToCloseTimeout: '45 seconds',
   retry: { maximumInterval: '5 minutes', maximumAttempts: 20 },
+});
+// Nobody waits for it: what fails is told in the next round.
+const { tellConsentEnds } = proxyActivities<Activities>({
+  taskQueue: queues.email,
+  startToCloseTimeout: '45 seconds',
+  retry: { maximumAttempts: 2 },
 });
 // The queue `tokens` runs nothing else: on a shared one, those who wait for a token fill the slots it needs.
 const { refreshToken } = proxyActivities<Activities>({
@@ -59,6 +76,7 @@ export async function connection(input: ConnectionInput): Promise<void> {
   let asked = false;
   let generation = 0;
   let refreshing: Promise<FreshToken> | null = null;
+  let sweeping: Sweep | null = null;
 
   const renew = async (stale: number): Promise<FreshToken> => {
     let last = false;
@@ -94,11 +112,21 @@ export async function connection(input: ConnectionInput): Promise<void> {
     asked = true;
   });
   setHandler(freshToken, refresh);
+  // Beside the loop: while the provider lets a sweep wait, tokens are refreshed all the same.
+  const startSweep = (): Sweep => {
+    const begun = beginSweep(input);
+    begun.ended.finally(() => {
+      sweeping = null;
+      asked = true;
+    });
+    return begun;
+  };
 
   for (let rounds = 1; ; rounds++) {
     asked = false;
     const round = await tendConnection(ref);
     if (round.status === 'ended') {
+      await sweeping?.stop();
       if (round.tellOwner) await tellOwner(ref);
       await condition(allHandlersFinished);
       if (asked) continue;
@@ -107,8 +135,12 @@ export async function connection(input: ConnectionInput): Promise<void> {
     generation = Math.max(generation, round.generation);
     if (round.resume) await resumeEnrollments(ref);
     if (round.register) await register(input);
+    if (round.tellConsent) await tellConsentEnds(ref).catch(unlessCancelled);
+    if (round.historyAt && Date.parse(round.historyAt) <= Date.now()) await startHistory(input);
     if (Date.parse(round.syncAt) <= Date.now()) await startCustomerSync(input);
     if (rounds >= roundsPerRun || workflowInfo().continueAsNewSuggested) {
+      // Its row says how far it came.
+      await sweeping?.stop();
       await condition(allHandlersFinished);
       await continueAsNew<typeof connection>(input);
     }
@@ -116,11 +148,16 @@ export async function connection(input: ConnectionInput): Promise<void> {
       await refresh(round.generation);
       continue;
     }
-    const times = [round.refreshAt, round.syncAt].map((time) => Date.parse(time)).filter((time) => time > Date.now());
+    if (Date.parse(round.sweepAt) <= Date.now()) sweeping ??= startSweep();
+    const isDue = round.dueAt !== null && Date.parse(round.dueAt) <= Date.now();
+    const dueAt = isDue ? await askDueChecks(ref) : round.dueAt;
+    const times = [round.refreshAt, round.syncAt, round.historyAt, round.sweepAt, dueAt]
+      .map((time) => (time ? Date.parse(time) : 0))
+      .filter((time) => time > Date.now());
     const syncing = Date.parse(round.syncAt) <= Date.now();
     const until = Math.min(Date.now() + (syncing ? syncingRoundMs : longestRoundMs), ...times);
     setCurrentDetails(`Connected to ${provider}. Looks again at ${new Date(until).toISOString()}`);
-    await condition(() => asked, until - Date.now());
+    await condition(() => asked, Math.max(until - Date.now(), shortestRoundMs));
   }
 }
 
@@ -134,6 +171,10 @@ async function tryRefresh(input: Parameters<typeof refreshToken>[0]): Promise<Re
   }
 }
 
+function unlessCancelled(error: unknown): void {
+  if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+}
+
 async function register({ organizationId, connectionId, provider }: ConnectionInput): Promise<void> {
   const { registerWebhooks } = proxyActivities<Activities>({
     taskQueue: providerQueue(provider),
@@ -143,7 +184,7 @@ async function register({ organizationId, connectionId, provider }: ConnectionIn
   try {
     await registerWebhooks({ organizationId, connectionId });
   } catch (error) {
-    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    unlessCancelled(error);
     await recordRegistrationFailed({ organizationId, connectionId });
   }
 }
