@@ -5,6 +5,7 @@ import {
   isListenedFor,
   recordEvents,
 } from '../records/listening-enrollments.ts';
+import { lockLinks } from '../records/people.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
@@ -13,6 +14,8 @@ import type { Dependencies } from './dependencies.ts';
  */
 export async function recordForEnrollments(tenant: Tenant, eventId: string, now: Date): Promise<void> {
   if (!(await isListenedFor(tenant, eventId))) return;
+  // A link that is just being made sees these rows, or they see the link.
+  await lockLinks(tenant, 'shared');
   const ended = await enrollmentsListening(tenant, eventId);
   await recordEvents(tenant, [...ended, ...(await eventsListenedFor(tenant, [eventId]))], now);
 }

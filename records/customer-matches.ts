@@ -1,6 +1,7 @@
 import { type Grouped, linkable } from '../journeys/linkable.ts';
 import { type MatchRecord, matchesAmong, nameKeys, type PersonMatch } from '../journeys/matching.ts';
 import type { Tenant } from './database.ts';
+import { recordForLinked } from './listening-enrollments.ts';
 import { lockLinks, regroupPeople } from './people.ts';
 import { matchPapersOf } from './twins.ts';
 
@@ -71,6 +72,7 @@ async function decideMatch(
   });
   const moved = await regroupPeople(tenant, [match.customerA, match.customerB]);
   await matchPapersOf(tenant, moved, at);
+  await recordForLinked(tenant, { customerIds: moved }, at);
   return true;
 }
 
@@ -185,4 +187,5 @@ async function linkSure(tenant: Tenant, sure: readonly PersonMatch[], at: Date):
     linked.flatMap(({ a, b }) => [a, b]),
   );
   await matchPapersOf(tenant, moved, at);
+  await recordForLinked(tenant, { customerIds: moved }, at);
 }

@@ -2,6 +2,7 @@ import { linkable } from '../journeys/linkable.ts';
 import { type Paper, type TwinMatch, twinsAmong } from '../journeys/papers.ts';
 import { Prisma } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
+import { recordForLinked } from './listening-enrollments.ts';
 import { type PaperEntity, regroupPapers } from './papers.ts';
 import { lockLinks } from './people.ts';
 
@@ -89,6 +90,7 @@ async function decideTwins(
     data: { status, automatic: false, decidedBy: by, decidedAt: at },
   });
   await regroupPapers(tenant, [twins.entityA, twins.entityB]);
+  await recordForLinked(tenant, { entityIds: [twins.entityA, twins.entityB] }, at);
   return true;
 }
 
@@ -212,10 +214,9 @@ async function matchSure(tenant: Tenant, sure: readonly TwinMatch[], at: Date): 
     FROM jsonb_to_recordset(${JSON.stringify(allowed)}::jsonb) AS r (a uuid, b uuid)
     WHERE t.organization_id = ${tenant.id}::uuid AND t.entity_a = r.a AND t.entity_b = r.b AND t.status = 'proposed'
     RETURNING t.entity_a AS a, t.entity_b AS b`;
-  await regroupPapers(
-    tenant,
-    matched.flatMap(({ a, b }) => [a, b]),
-  );
+  const entityIds = matched.flatMap(({ a, b }) => [a, b]);
+  await regroupPapers(tenant, entityIds);
+  await recordForLinked(tenant, { entityIds }, at);
 }
 
 const toPaper = (row: PaperRow): Paper => ({
