@@ -40,7 +40,16 @@ export const leastRole = {
 
   'GET /api/triggers': 'viewer',
   'GET /api/customers': 'viewer',
+  // Before the address with an id: the first that fits answers.
+  'GET /api/customers/matches': 'viewer',
+  'POST /api/customers/matches/:id/links': 'member',
+  'DELETE /api/customers/matches/:id/links': 'member',
+  'POST /api/customers/matches/:id/declines': 'member',
   'GET /api/customers/:id': 'viewer',
+  'GET /api/twins': 'viewer',
+  'POST /api/twins/:id/links': 'member',
+  'DELETE /api/twins/:id/links': 'member',
+  'POST /api/twins/:id/declines': 'member',
 
   'GET /api/journeys': 'viewer',
   'POST /api/journeys': 'member',

@@ -63,9 +63,11 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   already_for_this: 'The journey has already run for this one.',
   already_once: 'The customer has already been through this journey.',
   already_active: 'The customer is on the way in this journey.',
-  same_paper: (detail) => {
-    const [kind, ...where] = detail.split(':');
-    return `It is the same ${kind || 'paper'} as ${where.join(':') || 'one in another system'}.`;
+  // The kind, the other system, and the number there.
+  same_paper: (detail, names) => {
+    const [kind = '', provider = '', ...number] = detail.split(':');
+    const which = number.length > 0 ? `#${number.join(':')}` : 'one';
+    return `It is the same ${kind || 'paper'} as ${which} in ${names[provider] ?? (provider || 'another system')}.`;
   },
   too_soon_again: 'The customer was in this journey not long ago.',
 };

@@ -43,7 +43,7 @@ export type OrganizationChange = Partial<
     Organization,
     'name' | 'zone' | 'country' | 'phone' | 'websiteUrl' | 'street1' | 'city' | 'province' | 'postalCode' | 'replyTo'
   >
-> & { zoneConfirmed?: boolean; sendingWindow?: SendingWindow };
+> & { zoneConfirmed?: boolean; sendingWindow?: SendingWindow; linkCustomers?: 'ask' | 'automatic' };
 
 /** What the owner says of the business stands over what a provider says; its mail says the same at once. */
 export async function changeOrganization(tenant: Tenant, change: OrganizationChange, at: Date): Promise<Organization> {

@@ -23,12 +23,19 @@ export async function readPerson(tenant: Tenant, customerId: string): Promise<Pe
   return { id: rows[0]?.person_id ?? customerId, customerIds: rows.map(({ id }) => id) };
 }
 
-export type OtherRecord = { id: string; source: string; name: string; email: string | null; phone: string | null };
+export type OtherRecord = {
+  id: string;
+  source: string;
+  name: string;
+  companyName: string | null;
+  email: string | null;
+  phone: string | null;
+};
 
 /** The other records of the same person. */
 export async function otherRecords(tenant: Tenant, customerId: string): Promise<OtherRecord[]> {
   return tenant.db.$queryRaw<OtherRecord[]>`
-    SELECT o.id, o.source, o.name, o.email, o.phone FROM afterjob.customers AS c
+    SELECT o.id, o.source, o.name, o.company_name AS "companyName", o.email, o.phone FROM afterjob.customers AS c
     JOIN afterjob.customers AS o ON o.organization_id = c.organization_id AND o.person_id = c.person_id AND o.id <> c.id
     WHERE c.organization_id = ${tenant.id}::uuid AND c.id = ${customerId}::uuid ORDER BY o.source, o.name, o.id`;
 }

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { normalizePhone } from '../../journeys/phone.ts';
 import { purposes } from '../../journeys/purposes.ts';
-import { reasonWords } from '../../journeys/words.ts';
+import { type Names, reasonWords } from '../../journeys/words.ts';
 import { type ListedCustomer, listCustomers, readCustomer } from '../../records/customer-list.ts';
 import { readOrganization } from '../../records/organizations.ts';
+import { type OtherRecord, otherRecords } from '../../records/people.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { idOf } from '../id.ts';
+import { namesOf } from '../presented.ts';
 import { notFound } from '../problem.ts';
 import { route } from '../route.ts';
 import { type CustomerDetail, customer, customerDetail, customerListQuery, page } from '../schemas.ts';
@@ -33,17 +35,19 @@ export const customers = {
     async handle({ deps, organizationId, params }) {
       const found = await deps.database.withOrganization(organizationId, async (tenant) => {
         const record = await readCustomer(tenant, idOf(params.id, 'customer'));
-        return record && { ...record, region: (await readOrganization(tenant)).country };
+        if (!record) return null;
+        const others = await otherRecords(tenant, record.customer.id);
+        return { ...record, others, region: (await readOrganization(tenant)).country };
       });
       if (!found) throw notFound('customer');
-      return presentDetail(found);
+      return presentDetail(found, namesOf(deps.manifests));
     },
   }),
 };
 
-type Found = NonNullable<Awaited<ReturnType<typeof readCustomer>>> & { region: string };
+type Found = NonNullable<Awaited<ReturnType<typeof readCustomer>>> & { others: OtherRecord[]; region: string };
 
-function presentDetail({ customer: row, contactPoints, region }: Found): CustomerDetail {
+function presentDetail({ customer: row, contactPoints, others, region }: Found, names: Names): CustomerDetail {
   const suppressed = (address: string | null) => {
     const point = contactPoints.find((each) => each.address.toLowerCase() === address?.toLowerCase());
     return point ? reasonWords(point.suppressedReason ?? 'suppressed') : null;
@@ -60,6 +64,7 @@ function presentDetail({ customer: row, contactPoints, region }: Found): Custome
       .map((phone) => ({ ...phone, suppressed: suppressed(normalizePhone(phone.number, region)) })),
     address: address.parse(row.address),
     consent: consentOf(row.consent),
+    others: others.map((other) => ({ ...other, sourceName: names[other.source] ?? other.source })),
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -9,6 +9,7 @@ import { documentation } from './documentation.ts';
 import { enrollments } from './enrollments.ts';
 import { health } from './health.ts';
 import { journeys } from './journeys.ts';
+import { matches } from './matches.ts';
 import { organization } from './organization.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -26,6 +27,7 @@ export const routes = {
   ...crmConnect,
   ...webhooks,
   ...customers,
+  ...matches,
   ...journeys,
   ...enrollments,
   ...activity,

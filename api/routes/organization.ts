@@ -1,4 +1,5 @@
 import { sendingHours, sendingWindowSchema } from '../../journeys/sending-window.ts';
+import { linkSureProposals } from '../../records/customer-matches.ts';
 import {
   changeOrganization,
   findOrganization,
@@ -9,7 +10,14 @@ import type { AccountSession } from '../accounts/accounts.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound } from '../problem.ts';
 import { plain, route } from '../route.ts';
-import { organization as answer, type Me, me, type Organization, organizationChange } from '../schemas.ts';
+import {
+  organization as answer,
+  linkCustomers,
+  type Me,
+  me,
+  type Organization,
+  organizationChange,
+} from '../schemas.ts';
 
 export const organization = {
   'GET /api/me': plain({
@@ -37,7 +45,10 @@ export const organization = {
     answer,
     async handle({ deps, organizationId, body, at }) {
       return present(
-        await deps.database.withOrganization(organizationId, (tenant) => changeOrganization(tenant, body, at)),
+        await deps.database.withOrganization(organizationId, async (tenant) => {
+          if (body.linkCustomers === 'automatic') await linkSureProposals(tenant, at);
+          return changeOrganization(tenant, body, at);
+        }),
       );
     },
   }),
@@ -59,6 +70,7 @@ function present(row: Row): Organization {
     ...row,
     id: row.organizationId,
     zoneConfirmed: row.zoneSource === 'owner',
+    linkCustomers: linkCustomers.parse(row.linkCustomers),
     sendingWindow: sendingHours(sendingWindowSchema.catch({}).parse(row.sendingWindow)),
   };
 }

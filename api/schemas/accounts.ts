@@ -6,6 +6,8 @@ export const roles = ['viewer', 'member', 'admin', 'owner'] as const;
 export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
 
+export const linkCustomers = z.enum(['ask', 'automatic']);
+
 export const organization = z.object({
   id,
   name: z.string(),
@@ -23,6 +25,9 @@ export const organization = z.object({
   replyTo: z.string().nullable().describe('Where answers to emails go'),
   sendingWindow: sendingHoursSchema.describe(
     'Local hours [from, to) in which messages leave; what is due outside is moved',
+  ),
+  linkCustomers: linkCustomers.describe(
+    'Whether customers of two systems who are surely one person are linked without asking',
   ),
 });
 export type Organization = z.infer<typeof organization>;
@@ -46,6 +51,7 @@ export const organizationChange = z
     postalCode: z.string().trim().max(20).nullable(),
     replyTo: z.email().max(254).nullable(),
     sendingWindow: ownersWindowSchema.describe('What is left out gets the usual hours'),
+    linkCustomers,
   })
   .partial();
 export type OrganizationChange = z.infer<typeof organizationChange>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personRecord } from './matches.ts';
 import { id, instant, listQuery } from './shared.ts';
 
 export const customer = z.object({
@@ -53,6 +54,7 @@ export const customerDetail = customer.extend({
   consent: z
     .object({ appointments: said, invoices: said, quotes: said, reviews: said, offers: said })
     .describe('What the customer wants to get, as the provider says it; null: it says nothing, and nothing is refused'),
+  others: z.array(personRecord).describe('The same person in other systems'),
   createdAt: instant,
 });
 export type CustomerDetail = z.infer<typeof customerDetail>;

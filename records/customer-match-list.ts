@@ -1,0 +1,37 @@
+import type { Tenant } from './database.ts';
+import { olderThan } from './event-list.ts';
+
+type Search = { status: string | null; before: { value: string; id: string } | null; limit: number };
+
+/** Matches of customers, newest first, each with its two records in the order of their systems. */
+export async function listCustomerMatches(tenant: Tenant, { status, before, limit }: Search) {
+  const matches = await tenant.db.customerMatch.findMany({
+    where: { organizationId: tenant.id, ...(status ? { status } : {}), ...olderThan('createdAt', before) },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+  return withRecords(tenant, matches);
+}
+
+export type ListedMatch = Awaited<ReturnType<typeof listCustomerMatches>>[number];
+
+/** One of them; null when it is not there. */
+export async function findCustomerMatch(tenant: Tenant, id: string): Promise<ListedMatch | null> {
+  const matches = await tenant.db.customerMatch.findMany({ where: { organizationId: tenant.id, id } });
+  return (await withRecords(tenant, matches))[0] ?? null;
+}
+
+async function withRecords<Match extends { customerA: string; customerB: string }>(
+  tenant: Tenant,
+  matches: readonly Match[],
+) {
+  const records = await tenant.db.customer.findMany({
+    where: { id: { in: matches.flatMap(({ customerA, customerB }) => [customerA, customerB]) } },
+    select: { id: true, source: true, name: true, companyName: true, email: true, phone: true },
+    orderBy: [{ source: 'asc' }, { id: 'asc' }],
+  });
+  return matches.map((match) => ({
+    ...match,
+    records: records.filter(({ id }) => id === match.customerA || id === match.customerB),
+  }));
+}
