@@ -7,6 +7,7 @@ import { createTwilioSandbox } from '../channels/sms/sandbox.ts';
 import type { Config } from '../config.ts';
 import { createJobberSandbox } from '../providers/jobber/sandbox.ts';
 import { createQuickbooksSandbox } from '../providers/quickbooks/sandbox.ts';
+import { createMirror } from './mirror.ts';
 import type { VendorSandbox } from './vendor.ts';
 
 /** The pretend vendors of the configuration as one app, with the page to play them at `/`. */
@@ -17,7 +18,12 @@ export function createSandbox(config: Config): { app: Express; close(): Promise<
   app.get('/health', (_request, response) => {
     response.json({ ok: true, vendors: vendors.map((vendor) => vendor.key) });
   });
+  const mirror = createMirror(join(config.dataDir, 'sandbox', 'mirror.json'));
+  app.use('/mirror', mirror.routes);
+  app.use('/jobber/control', mirror.watch);
   for (const vendor of vendors) app.use(`/${vendor.key}`, vendor.router);
+  // Browsers ask for it on every page, the consent pages among them.
+  app.get('/favicon.ico', (_request, response) => void response.status(204).end());
   app.get('/settings.json', (_request, response) => {
     response.json({ vendors: vendors.map((vendor) => vendor.key), product: config.publicUrl });
   });
@@ -25,6 +31,7 @@ export function createSandbox(config: Config): { app: Express; close(): Promise<
   return {
     app,
     async close() {
+      await mirror.close();
       await Promise.all(vendors.map((vendor) => vendor.close()));
     },
   };
