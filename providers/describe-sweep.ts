@@ -40,6 +40,16 @@ export function describeSweep({ manifest, dues }: ProviderUnderTest, given: () =
       for (const { updatedAt, says } of changes) expect(updatedAt !== null || says !== null).toBe(true);
     });
 
+    it('goes back as far as it is asked to', async () => {
+      const world = given();
+      const { session } = await world.connect();
+      const since = new Date(Date.now() - 3 * 365 * days);
+      const changes = await sweep(world, session, since);
+      const expected = await world.changed(since);
+      expect(keysOf(changes.map(({ entity }) => entity))).toEqual(keysOf(expected.map(({ entity }) => entity)));
+      expect(expected.length).toBeGreaterThan(0);
+    });
+
     it('names nothing when nothing changed, for as few calls as the vendor allows', async () => {
       const world = given();
       const { session } = await world.connect();
