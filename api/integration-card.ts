@@ -1,7 +1,14 @@
 import type { Manifest } from '../providers/provider.ts';
 import type { IntegrationRecord } from '../records/integration.ts';
+import { connectionHealth } from './connection-health.ts';
 import type { ApiSettings } from './dependencies.ts';
-import type { Integration, IntegrationState, Sync } from './schemas.ts';
+import type { History, Integration, IntegrationState, Sync } from './schemas.ts';
+
+const pathOf: Record<Manifest['addresses'][number]['leadsTo'], (key: string) => string> = {
+  reconnect: (key) => `/api/crm/${key}/reconnect`,
+  disconnected: (key) => `/api/crm/${key}/disconnected`,
+  integrations: () => '/settings/integrations',
+};
 
 /** One provider as its card shows it. */
 export function integrationCard(
@@ -29,6 +36,7 @@ export function integrationCard(
     sync: run && presentRun(run),
     lastError: errorWords(name, state, connection?.lastError ?? null),
     held,
+    health: record && connectionHealth(record, settings.publicUrl),
     webhooks: {
       expectedTopics: [...topics],
       lastReceivedAt,
@@ -38,6 +46,10 @@ export function integrationCard(
     setup: {
       callbackUrl: own?.redirectUri ?? '',
       webhookUrl: `${settings.publicUrl}/api/crm/${key}/webhook`,
+      addresses: manifest.addresses.map(({ name: asked, leadsTo }) => ({
+        name: asked,
+        url: `${settings.publicUrl}${pathOf[leadsTo](key)}`,
+      })),
       topics: [...topics],
       scopes: scopes.map((scope) => ({ ...scope })),
       registersWebhooks: own?.registerWebhooks ?? false,

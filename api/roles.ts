@@ -24,11 +24,15 @@ export const leastRole = {
   'GET /api/organization': 'viewer',
   'PATCH /api/organization': 'admin',
 
-  'GET /api/crm': 'viewer',
+  'GET /api/integrations': 'viewer',
+  'POST /api/integrations/:provider/refresh': 'admin',
   'GET /api/crm/:provider/status': 'viewer',
   'GET /api/crm/:provider/connect': 'admin',
   // The provider sends the owner's browser here; what it may do hangs on session and state.
   'GET /api/crm/:provider/callback': 'anyone',
+  // Where the provider's own pages lead: to a new consent, and away after the end of one.
+  'GET /api/crm/:provider/reconnect': 'admin',
+  'GET /api/crm/:provider/disconnected': 'anyone',
   'POST /api/crm/:provider/sync-customers': 'member',
   'POST /api/crm/:provider/disconnect': 'admin',
 

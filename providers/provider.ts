@@ -249,6 +249,8 @@ export type Manifest = {
   triggers: Record<string, TriggerManifest>;
   /** Webhook topics that have to be switched on at the provider. */
   topics: readonly string[];
+  /** Addresses that its portal asks for beside callback and webhook, by the names of its fields. */
+  addresses: readonly { name: string; leadsTo: 'reconnect' | 'disconnected' | 'integrations' }[];
   /** Scopes that have to be switched on at the provider, with what each is for. */
   scopes: readonly { name: string; why: string }[];
 };

@@ -1,14 +1,21 @@
 import type { Connection, SyncRun } from '../prisma/generated/client.ts';
+import { type ConnectionHealth, readHealth } from './connection-health.ts';
 import { connectionTo } from './connections.ts';
 import { countCustomers } from './customers.ts';
 import type { Tenant } from './database.ts';
 import { countHeld } from './enrollment-list.ts';
 import { lastSync } from './sync-runs.ts';
 
-export type IntegrationRecord = { connection: Connection; run: SyncRun | null; customers: number; held: number };
+export type IntegrationRecord = {
+  connection: Connection;
+  run: SyncRun | null;
+  customers: number;
+  held: number;
+  health: ConnectionHealth;
+};
 
 /** All that the card of one provider shows; null when it was never connected. */
-export async function readIntegration(tenant: Tenant, provider: string): Promise<IntegrationRecord | null> {
+export async function readIntegration(tenant: Tenant, provider: string, at: Date): Promise<IntegrationRecord | null> {
   const connection = await connectionTo(tenant, provider);
   if (!connection) return null;
   const { id } = connection;
@@ -17,6 +24,7 @@ export async function readIntegration(tenant: Tenant, provider: string): Promise
     run: await lastSync(tenant, id),
     customers: await countCustomers(tenant, id),
     held: await countHeld(tenant, 'connection_revoked', id),
+    health: await readHealth(tenant, id, at),
   };
 }
 

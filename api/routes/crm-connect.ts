@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { type Meter, type Provider, ReconnectNeeded, Rejected } from '../../providers/provider.ts';
 import { connect, connectionTo } from '../../records/connections.ts';
 import { withMeter } from '../../records/meter.ts';
@@ -18,26 +18,7 @@ export const crmConnect = {
   'GET /api/crm/:provider/connect': plain({
     summary: "Sends the browser to the provider's consent page",
     reads: 'nothing',
-    handlers: (deps) => [
-      async (request, response) => {
-        const { session } = response.locals;
-        if (!session) throw signInNeeded();
-        const { key, provider, redirectUri } = providerOf(deps, request);
-        const state = randomBytes(32).toString('base64url');
-        const { organizationId, userId, sessionId } = session;
-        const expiresAt = new Date(deps.clock().getTime() + stateLifeMs);
-        await putOauthState(deps.database, {
-          state,
-          session: sessionId,
-          provider: key,
-          organizationId,
-          userId,
-          returnTo: page,
-          expiresAt,
-        });
-        response.set('cache-control', 'no-store').redirect(provider.authorizeUrl({ state, redirectUri }));
-      },
-    ],
+    handlers: (deps) => [beginConnecting(deps)],
   }),
   'GET /api/crm/:provider/callback': plain({
     summary: 'Takes the browser back from the consent page',
@@ -57,6 +38,27 @@ export const crmConnect = {
     ],
   }),
 };
+
+/** Remembers a state of its own for this browser, and sends it to the consent page. */
+export function beginConnecting(deps: ApiDependencies): RequestHandler {
+  return async (request, response) => {
+    const { session } = response.locals;
+    if (!session) throw signInNeeded();
+    const { key, provider, redirectUri } = providerOf(deps, request);
+    const state = randomBytes(32).toString('base64url');
+    const { organizationId, userId, sessionId } = session;
+    await putOauthState(deps.database, {
+      state,
+      session: sessionId,
+      provider: key,
+      organizationId,
+      userId,
+      returnTo: page,
+      expiresAt: new Date(deps.clock().getTime() + stateLifeMs),
+    });
+    response.set('cache-control', 'no-store').redirect(provider.authorizeUrl({ state, redirectUri }));
+  };
+}
 
 type Outcome =
   | 'connected'

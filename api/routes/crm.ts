@@ -1,21 +1,42 @@
 import * as z from 'zod';
 import { commonFields } from '../../journeys/fields.ts';
-import type { Manifest } from '../../providers/provider.ts';
+import { type Manifest, ReconnectNeeded } from '../../providers/provider.ts';
 import { connectionTo, markDisconnected } from '../../records/connections.ts';
 import { readIntegration } from '../../records/integration.ts';
+import { tokenTimes } from '../../records/tokens.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { engine, tell } from '../engine.ts';
 import { farewell } from '../farewell.ts';
 import { integrationCard } from '../integration-card.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { route } from '../route.ts';
-import { type Integration, integration, integrations, type TriggerProvider, triggers } from '../schemas.ts';
+import { type Integration, integration, integrations, refreshed, type TriggerProvider, triggers } from '../schemas.ts';
 
 export const crm = {
-  'GET /api/crm': route({
+  'GET /api/integrations': route({
     summary: 'Every provider with the state of its connection',
     answer: integrations,
     handle: async ({ deps, organizationId }) => ({ items: await cards(deps, organizationId) }),
+  }),
+  'POST /api/integrations/:provider/refresh': route({
+    summary: 'Has the access token made anew now; the connection does so by itself before it ends',
+    body: z.strictObject({}),
+    answer: refreshed,
+    async handle({ deps, organizationId, params }) {
+      const { id: connectionId, provider } = await liveConnection(deps, organizationId, params.provider);
+      const times = () => deps.database.withOrganization(organizationId, (tenant) => tokenTimes(tenant, connectionId));
+      const generation = (await times())?.generation;
+      if (generation === undefined) throw new ReconnectNeeded('disconnected');
+      const outcome = await engine(deps.temporal.freshToken({ organizationId, connectionId, provider, generation }));
+      if (outcome === 'reconnect') throw new ReconnectNeeded('refused');
+      const fresh = await times();
+      if (outcome === 'later' || !fresh || fresh.generation === generation) throw noTokenNow();
+      return {
+        provider,
+        refreshedAt: fresh.refreshedAt.toISOString(),
+        expiresAt: fresh.accessTokenExpiresAt.toISOString(),
+      };
+    },
   }),
   'GET /api/crm/:provider/status': route({
     summary: 'One provider with the state of its connection',
@@ -70,7 +91,7 @@ function manifestOf(deps: ApiDependencies, key: string | undefined): Manifest {
 async function card(deps: ApiDependencies, organizationId: string, key: string | undefined): Promise<Integration> {
   const manifest = manifestOf(deps, key);
   const record = await deps.database.withOrganization(organizationId, (tenant) =>
-    readIntegration(tenant, manifest.key),
+    readIntegration(tenant, manifest.key, deps.clock()),
   );
   return integrationCard(manifest, deps.settings, record);
 }
@@ -84,6 +105,11 @@ async function liveConnection(deps: ApiDependencies, organizationId: string, key
   if (row?.status !== 'connected') throw notConnected(manifest);
   return row;
 }
+
+const noTokenNow = () =>
+  new ProblemError(503, 'no_token_now', 'No fresh token could be had now. It is tried again by itself.', {
+    headers: { 'retry-after': '30' },
+  });
 
 const notConnected = ({ name }: Manifest) =>
   new ProblemError(409, 'not_connected', `${name} is not connected.`, {

@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
 import { crm } from './crm.ts';
 import { crmConnect } from './crm-connect.ts';
+import { crmReturn } from './crm-return.ts';
 import { customers } from './customers.ts';
 import { documentation } from './documentation.ts';
 import { enrollments } from './enrollments.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...organization,
   ...crm,
   ...crmConnect,
+  ...crmReturn,
   ...webhooks,
   ...customers,
   ...matches,

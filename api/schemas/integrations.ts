@@ -22,7 +22,36 @@ export const sync = z.object({
 });
 export type Sync = z.infer<typeof sync>;
 
-/** GET /api/crm/:provider/status, and one item of GET /api/crm. */
+/** How a connection stands, in figures. */
+export const health = z.object({
+  lastSuccessAt: instant.nullable().describe('When a call to the provider last succeeded, to the minute'),
+  lastErrorAt: instant.nullable(),
+  reconnectBy: instant.nullable().describe('When the consent ends by itself, where the provider says so'),
+  token: z
+    .object({ madeAt: instant, endsAt: instant })
+    .nullable()
+    .describe('The access token; it is renewed by itself'),
+  budgetLeft: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe("The share of the provider's budget that is left, by its scarcest limit"),
+  pausedUntil: instant.nullable().describe('The provider asked for a pause until then'),
+  nextSyncAt: instant.nullable(),
+  lastSweepAt: instant.nullable().describe('When it was last looked for what no webhook told'),
+  nextSweepAt: instant.nullable(),
+});
+export type Health = z.infer<typeof health>;
+
+/** POST /api/integrations/:provider/refresh */
+export const refreshed = z.object({
+  provider: z.string(),
+  refreshedAt: instant,
+  expiresAt: instant.describe('When the new access token ends'),
+});
+
+/** GET /api/crm/:provider/status, and one item of GET /api/integrations. */
 export const integration = z.object({
   provider: z.string(),
   name: z.string(),
@@ -38,6 +67,7 @@ export const integration = z.object({
   sync: sync.nullable().describe('The run that is going on, else the last one'),
   lastError: z.string().nullable().describe('What went wrong and what to do, in words'),
   held: z.int().describe('Customers who wait in a journey because of this connection'),
+  health: health.nullable().describe('Null: it was never connected'),
   webhooks: z.object({
     expectedTopics: z.array(z.string()),
     lastReceivedAt: instant.nullable(),
@@ -48,6 +78,9 @@ export const integration = z.object({
   setup: z.object({
     callbackUrl: z.string(),
     webhookUrl: z.string(),
+    addresses: z
+      .array(z.object({ name: z.string(), url: z.string() }))
+      .describe('Further addresses that its portal asks for'),
     topics: z.array(z.string()),
     scopes: z.array(z.object({ name: z.string(), why: z.string() })),
     registersWebhooks: z.boolean().describe('The topics are registered by us'),

@@ -43,7 +43,7 @@ it('takes 50 webhooks without Temporal and sends 50 first messages after its sta
     sms: '{{job.title}} is finished.',
   });
   await until('the first sync is over', async () => {
-    const { items } = await owner.get<{ items: { state: string; lastSyncAt: string | null }[] }>('/api/crm');
+    const { items } = await owner.get<{ items: { state: string; lastSyncAt: string | null }[] }>('/api/integrations');
     return items[0]?.state === 'connected' && items[0].lastSyncAt !== null;
   });
 

@@ -97,6 +97,7 @@ export const jobberManifest: Manifest = {
     'PAYMENT_UPDATE',
     'PAYMENT_DESTROY',
   ],
+  addresses: [{ name: 'Manage app URL', leadsTo: 'integrations' }],
   scopes: [
     { name: 'read_clients', why: 'customers with their addresses, numbers and consent' },
     { name: 'read_jobs', why: 'jobs that start, are completed or closed' },

@@ -66,6 +66,11 @@ export const quickbooksManifest: Manifest = {
     'estimate.updated',
     'estimate.deleted',
   ],
+  addresses: [
+    { name: 'Launch URL', leadsTo: 'integrations' },
+    { name: 'Reconnect URL', leadsTo: 'reconnect' },
+    { name: 'Disconnect URL', leadsTo: 'disconnected' },
+  ],
   scopes: [
     {
       name: 'com.intuit.quickbooks.accounting',

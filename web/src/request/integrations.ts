@@ -15,7 +15,7 @@ export const expectSync = () => {
 export function useIntegrations() {
   return useQuery({
     queryKey: ['integrations'],
-    queryFn: ({ signal }) => request<All>('/api/crm', { signal }),
+    queryFn: ({ signal }) => request<All>('/api/integrations', { signal }),
     refetchInterval: ({ state }) =>
       Date.now() < expectedUntil || state.data?.items.some((each) => each.state === 'syncing') ? 1_000 : false,
     refetchOnWindowFocus: 'always',
