@@ -7,6 +7,7 @@ import { advanceSync, beginSync, completeSync, failSync, findSync, shrinkPage } 
 import type { ConnectionRef } from '../temporal.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
+import { matchSystems } from './match-systems.ts';
 import { withSession } from './session.ts';
 
 export type SyncRef = ConnectionRef & { runId: string };
@@ -70,6 +71,7 @@ export function createCustomerSyncActivities(deps: Dependencies) {
         return true;
       });
       if (!saved) return { ...progress(run), done: false, waitMs: 0 };
+      await matchSystems(deps, ref, { customers: page.customers.map(({ externalId }) => externalId), entities: [] });
       return {
         pages: run.pages + 1,
         customers: run.customers + page.customers.length,

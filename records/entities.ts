@@ -1,4 +1,5 @@
 import { type EntityKey, type State, type StateChange, stateKey } from '../journeys/observation.ts';
+import { paperNumber } from '../journeys/papers.ts';
 import type { Tenant } from './database.ts';
 import { storable } from './storable.ts';
 
@@ -147,7 +148,7 @@ function toRow({ change, revision, reading }: EntityWrite) {
     facts: storable(reading?.facts ?? {}),
     created_at: reading?.createdAt ?? null,
     updated_at: reading?.updatedAt ?? null,
-    paper_number: reading?.paper ? storable(reading.paper.number) : null,
+    paper_number: reading?.paper ? paperNumber(storable(reading.paper.number)) : null,
     paper_total: reading?.paper?.total ?? null,
   };
 }
