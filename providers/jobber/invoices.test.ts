@@ -36,6 +36,7 @@ describe('An invoice', () => {
     ['without a due date', { dueDate: null }, ['invoice_sent']],
     ['paid', paid, ['invoice_sent', 'invoice_paid']],
     ['paid too much', { ...paid, amounts: { total: 180, invoiceBalance: -5 } }, ['invoice_sent', 'invoice_paid']],
+    ['over nothing', { ...paid, amounts: { total: 0, invoiceBalance: 0 } }, ['invoice_sent']],
     ['closed with a balance', { invoiceStatus: 'paid' }, ['invoice_sent']],
     ['voided', { invoiceStatus: 'voided', amounts: { total: 180, invoiceBalance: 0 } }, []],
     ['voided, shown as paid', { ...paid, paymentRecords: { nodes: [record('VOIDED')] } }, []],

@@ -34,8 +34,12 @@ const records = (invoice: Invoice) => invoice.paymentRecords?.nodes ?? [];
 /** The status may read as closed like a paid one; the record that takes the amount back gives it away. */
 const isVoid = (invoice: Invoice) =>
   /^void/i.test(invoice.invoiceStatus) || records(invoice).some(({ adjustmentType }) => adjustmentType === 'VOIDED');
+/** Of an invoice over nothing there is nothing to pay. */
 const isPaid = (invoice: Invoice) =>
-  invoice.invoiceStatus === 'paid' && !isVoid(invoice) && (invoice.amounts?.invoiceBalance ?? 0) <= 0;
+  invoice.invoiceStatus === 'paid' &&
+  !isVoid(invoice) &&
+  invoice.amounts?.total !== 0 &&
+  (invoice.amounts?.invoiceBalance ?? 0) <= 0;
 
 /** The day of the last payment; an invoice keeps no time of being paid. */
 function paidOn(invoice: Invoice): { day: string; source: string } | null {

@@ -18,6 +18,7 @@ export function invoiceStatus(state: State, row: InvoiceRow, settings: Settings,
   if (row.end === 'void as paid') return 'paid';
   if (row.end === 'void') return settings.olderSchema ? 'bad_debt' : 'voided';
   if (row.end === 'bad debt') return 'bad_debt';
+  if (row.sentAt === null && paidSoFar(state, row) === 0) return 'draft';
   if (balanceOf(state, row) <= 0) return 'paid';
   if (row.sentAt === null) return 'draft';
   const today = dayOf(now, settings.zone);
