@@ -97,15 +97,28 @@ describe('a webhook', () => {
     expect(await kept()).toHaveLength(1);
   });
 
+  const event = (id: string, company: string) => ({
+    id,
+    type: 'qbo.invoice.updated.v1',
+    time: '2026-11-20T21:31:25.179851517Z',
+    intuitentityid: '12',
+    intuitaccountid: company,
+    data: {},
+  });
+
+  it.each(['application/json', 'application/cloudevents+json'])(
+    'of a hundred events with one poison among them loses the other 99 not, sent as %s',
+    async (contentType) => {
+      const batch: unknown[] = Array.from({ length: 100 }, (_, n) => event(`e-${n}`, n % 2 ? '310687' : '42'));
+      batch[41] = { ...event('e-41', '310687'), intuitentityid: '\u0000' };
+      await post(JSON.stringify(batch), contentType).expect(200);
+      const found = (await kept()).map(({ account_id, status }) => `${account_id} ${status}`);
+      const times = (words: string) => found.filter((one) => one === words).length;
+      expect([times('42 received'), times('310687 received'), times('null unreadable')]).toEqual([50, 49, 1]);
+    },
+  );
+
   it('of two companies with a poison event between them is kept whole', async () => {
-    const event = (id: string, company: string) => ({
-      id,
-      type: 'qbo.invoice.updated.v1',
-      time: '2026-11-20T21:31:25.179851517Z',
-      intuitentityid: '12',
-      intuitaccountid: company,
-      data: {},
-    });
     const body = JSON.stringify([event('a', '42'), { type: 7 }, event('b', '310687'), event('a', '42')]);
     await post(body, 'application/json').expect(200);
     await post(body, 'application/json').expect(200);

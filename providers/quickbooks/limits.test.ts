@@ -69,9 +69,17 @@ describe('the meter', () => {
   it('refuses before anything is asked', async () => {
     const { session } = await world.connect();
     const before = await calls();
-    const refusing: Meter = { take: async () => Promise.reject(new RateLimited(5)), tell: async () => {} };
+    let asked = 0;
+    const refusing: Meter = {
+      async take() {
+        asked += 1;
+        throw new RateLimited(5);
+      },
+      tell: async () => {},
+    };
     const error = await failure(world.provider.account({ ...session, meter: refusing }));
     expect(error).toMatchObject({ name: 'RateLimited', retryAfterMs: 5 });
+    expect(asked).toBe(1);
     expect(await calls()).toBe(before);
   });
 

@@ -97,6 +97,12 @@ export function parseQuery(statement: string): Query {
   return query;
 }
 
+/** The ids that a query is about; null where it is about any. */
+export function idsAsked({ conditions }: Query): string[] | null {
+  const asked = conditions.find(({ field, operator }) => field === 'Id' && (operator === 'in' || operator === '='));
+  return asked ? [...new Set(asked.values.map(String))] : null;
+}
+
 function fieldOf(row: Entity, path: string): Value | undefined {
   let value: unknown = row;
   for (const part of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[part];
@@ -105,12 +111,24 @@ function fieldOf(row: Entity, path: string): Value | undefined {
 
 const isTime = (value: Value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value);
 
+/** A time is parsed once for a sort, not once for each comparison. */
+const sortable = (value: Value): Value => (isTime(value) ? Date.parse(String(value)) : value);
+
 /** Ids are numbers written as text, times carry offsets. */
 function compare(one: Value, other: Value): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
   const both = [one, other];
   if (both.every(isTime)) return Date.parse(String(one)) - Date.parse(String(other));
   if (both.every((value) => value !== '' && !Number.isNaN(Number(value)))) return Number(one) - Number(other);
   return String(one).toLowerCase() < String(other).toLowerCase() ? -1 : String(one) === String(other) ? 0 : 1;
+}
+
+const known = new WeakMap<Value[], Set<string>>();
+/** A list of hundreds is asked of thousands of rows. */
+function wordsOf(values: Value[]): Set<string> {
+  const words = known.get(values) ?? new Set(values.map((value) => String(value).toLowerCase()));
+  known.set(values, words);
+  return words;
 }
 
 const holds: Record<Operator, (own: Value, values: Value[]) => boolean> = {
@@ -119,7 +137,7 @@ const holds: Record<Operator, (own: Value, values: Value[]) => boolean> = {
   '>': (own, [value = '']) => compare(own, value) > 0,
   '<=': (own, [value = '']) => compare(own, value) <= 0,
   '>=': (own, [value = '']) => compare(own, value) >= 0,
-  in: (own, values) => values.some((value) => compare(own, value) === 0),
+  in: (own, values) => wordsOf(values).has(String(own).toLowerCase()),
   like: (own, [pattern = '']) =>
     new RegExp(
       `^${String(pattern)
@@ -142,12 +160,15 @@ export function runQuery<Row extends Entity>(query: Query, rows: Row[]): { page:
         return own !== undefined && holds[operator](own, values);
       }),
     );
-  const sorted = found.toSorted((one, other) => {
-    for (const { field, descending } of order) {
-      const difference = compare(fieldOf(one, field) ?? '', fieldOf(other, field) ?? '');
-      if (difference !== 0) return descending ? -difference : difference;
-    }
-    return 0;
-  });
+  const sorted = found
+    .map((row) => ({ row, keys: order.map(({ field }) => sortable(fieldOf(row, field) ?? '')) }))
+    .sort((one, other) => {
+      for (const [at, { descending }] of order.entries()) {
+        const difference = compare(one.keys[at] ?? '', other.keys[at] ?? '');
+        if (difference !== 0) return descending ? -difference : difference;
+      }
+      return 0;
+    })
+    .map(({ row }) => row);
   return { page: sorted.slice(start - 1, start - 1 + query.rows), total: found.length };
 }

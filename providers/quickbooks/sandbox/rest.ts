@@ -4,7 +4,7 @@ import { changeDataCapture } from './cdc.ts';
 import { apiFault, gatewayFault } from './fault.ts';
 import { createLimits } from './limits.ts';
 import type { AccessReading } from './oauth.ts';
-import { parseQuery, QueryError, runQuery } from './query.ts';
+import { idsAsked, parseQuery, QueryError, runQuery } from './query.ts';
 import type { QuickbooksSandboxSettings } from './settings.ts';
 import type { State } from './state.ts';
 import { toVendor } from './views.ts';
@@ -25,13 +25,15 @@ type Listed = { Id: string; MetaData: { LastUpdatedTime: string } };
 export function createRest({ state, settings, clock, steady, readAccessToken }: Dependencies): Router {
   const limits = createLimits(settings.budgetMultiplier, steady);
   const now = () => new Date(clock()).toISOString();
-  const lists = (withLink = false) => {
+  /** All rows of a kind, or those of some ids. */
+  const lists = ({ withLink = false, ids = null }: { withLink?: boolean; ids?: string[] | null } = {}) => {
     const view = toVendor(state);
+    const some = <Row>(rows: Record<string, Row>) => (ids ? ids.flatMap((id) => rows[id] ?? []) : Object.values(rows));
     return {
-      customer: () => ['Customer', Object.values(state.customers).map(view.customer)],
-      invoice: () => ['Invoice', Object.values(state.invoices).map((row) => view.invoice(row, withLink))],
-      estimate: () => ['Estimate', Object.values(state.estimates).map(view.estimate)],
-      payment: () => ['Payment', Object.values(state.payments).map(view.payment)],
+      customer: () => ['Customer', some(state.customers).map(view.customer)],
+      invoice: () => ['Invoice', some(state.invoices).map((row) => view.invoice(row, withLink))],
+      estimate: () => ['Estimate', some(state.estimates).map(view.estimate)],
+      payment: () => ['Payment', some(state.payments).map(view.payment)],
     } satisfies Record<string, () => [name: string, rows: object[]]> as Record<string, () => [string, Listed[]]>;
   };
   const one = (entity: string, id: string, withLink: boolean): [name: string, row: object] | null => {
@@ -73,7 +75,7 @@ export function createRest({ state, settings, clock, steady, readAccessToken }: 
     (req, res) => {
       try {
         const query = parseQuery(statement);
-        const list = lists(wantsLink(req))[query.entity.toLowerCase()];
+        const list = lists({ withLink: wantsLink(req), ids: idsAsked(query) })[query.entity.toLowerCase()];
         if (!list) throw new QueryError(`${query.entity} is not played here`);
         const [name, rows] = list();
         const { page, total } = runQuery(query, rows);
