@@ -145,6 +145,15 @@ describe('Jobber that also writes to QuickBooks Online', () => {
     }
   });
 
+  it('leaves out the years that are made up at once', async () => {
+    await mirror(true);
+    await jobber('/seed/finished', { count: 3, at: '2026-01-05T12:00:00Z' });
+    const before = await books();
+    const { id } = await ada();
+    await invoiceOf(id);
+    expect((await books()).invoices.length).toBe(before.invoices.length + 1);
+  });
+
   it('remembers over a restart what it has written', async () => {
     await mirror(true);
     const { id } = await ada();

@@ -46,6 +46,8 @@ export type Mirror = {
 
 const everything = '/jobber/control/state?limit=1000000&webhooks=0';
 const writes = /^\/(invoices|quotes|live)\b/;
+/** What is made as if it had been there for long. */
+const remembers = /^\/(busy|seed)\b/;
 
 /** While it is on, Jobber writes its papers and payments into QuickBooks Online; nothing comes back from there. */
 export function createMirror(stateFile: string | null): Mirror {
@@ -71,6 +73,11 @@ export function createMirror(stateFile: string | null): Mirror {
     if (refused.length > 0) throw refused[0];
   }
 
+  async function leaveOut(base: string) {
+    for (const row of await mirrored(base)) state.papers[row.id] ??= { books: null, paid: row.paid, text: textOf(row) };
+    changed();
+  }
+
   async function write(base: string, { paper: body, paid }: Mirrored, known: Kept['papers'][string] | undefined) {
     const { id } = await send(base, 'PUT', '/paper', body, z.object({ id: z.string() }));
     const more = Math.round((paid - (known?.books ? known.paid : 0)) * 100) / 100;
@@ -90,9 +97,7 @@ export function createMirror(stateFile: string | null): Mirror {
     if (!given.success) return void res.status(400).json({ message: z.prettifyError(given.error) });
     const { on } = given.data;
     // What is there already is left out until it changes.
-    if (on && !state.on)
-      for (const row of await mirrored(baseOf(req)))
-        state.papers[row.id] ??= { books: null, paid: row.paid, text: textOf(row) };
+    if (on && !state.on) await leaveOut(baseOf(req));
     state.on = on;
     changed();
     res.json({ on });
@@ -101,10 +106,11 @@ export function createMirror(stateFile: string | null): Mirror {
   return {
     routes,
     watch(req, res, next) {
-      if (!state.on || req.method !== 'POST' || !writes.test(req.path)) return next();
+      const work = writes.test(req.path) ? copy : remembers.test(req.path) ? leaveOut : null;
+      if (!state.on || req.method !== 'POST' || !work) return next();
       const answer = res.json.bind(res);
       res.json = (body) => {
-        inTurn(() => copy(baseOf(req))).then(() => answer(body), next);
+        inTurn(() => work(baseOf(req))).then(() => answer(body), next);
         return res;
       };
       next();

@@ -1,34 +1,33 @@
 import { control } from './control.js';
 import { busy, byId, make } from './dom.js';
 
-const ofProviders = [
+const ofAll = [
   ['rateLimit', 'Throttle'],
   ['serverError', 'Fail with 5xx'],
-  ['duplicateWebhooks', 'Send webhooks twice'],
-  ['dropWebhooks', 'Drop webhooks'],
 ];
+const answerAfter = { fault: 'delayMs', label: 'Answer after (ms)', min: 0, max: 60_000, step: 100, unit: 1 };
+const ofProviders = {
+  switches: [
+    ...ofAll,
+    ['slow', 'Do it, then answer late'],
+    ['reset', 'Do it, then cut the connection'],
+    ['duplicateWebhooks', 'Send webhooks twice'],
+    ['outOfOrder', 'Send webhooks out of order'],
+    ['dropWebhooks', 'Drop all webhooks'],
+  ],
+  numbers: [
+    { fault: 'dropShare', label: 'Drop some webhooks (%)', min: 0, max: 100, step: 5, unit: 0.01 },
+    { fault: 'clockSkewMinutes', label: 'Clock ahead (minutes)', min: -60, max: 60, step: 1, unit: 1 },
+    answerAfter,
+  ],
+};
+const ofChannels = { switches: [...ofAll, ['loseAnswer', 'Accept, then lose the answer']], numbers: [answerAfter] };
 
 const vendors = [
-  { key: 'jobber', name: 'Jobber', switches: ofProviders },
-  { key: 'quickbooks', name: 'QuickBooks Online', switches: ofProviders },
-  {
-    key: 'resend',
-    name: 'E-mail',
-    switches: [
-      ['rateLimit', 'Throttle'],
-      ['serverError', 'Fail with 5xx'],
-      ['loseAnswer', 'Accept, then lose the answer'],
-    ],
-  },
-  {
-    key: 'twilio',
-    name: 'Phone',
-    switches: [
-      ['rateLimit', 'Throttle'],
-      ['serverError', 'Fail with 5xx'],
-      ['loseAnswer', 'Accept, then lose the answer'],
-    ],
-  },
+  { key: 'jobber', name: 'Jobber', ...ofProviders },
+  { key: 'quickbooks', name: 'QuickBooks Online', ...ofProviders },
+  { key: 'resend', name: 'E-mail', ...ofChannels },
+  { key: 'twilio', name: 'Phone', ...ofChannels },
 ];
 
 /** One box of switches per vendor that is played here. */
@@ -38,47 +37,50 @@ export function startFaults(played) {
   return () => Promise.all(boxes.map(({ read }) => read()));
 }
 
-function box({ key, name, switches }) {
+function box({ key, name, switches, numbers }) {
   const route = `/${key}/control/faults`;
-  const checks = switches.map(([fault, label]) => {
-    const input = make('input', {
-      type: 'checkbox',
-      'aria-label': `${name}: ${label}`,
-      onchange: () => {
-        const { checked } = input;
-        busy(
-          input,
-          () => control(route, 'PUT', { [fault]: checked }),
-          `${name}: ${label} is ${checked ? 'on' : 'off'}.`,
-        );
-      },
-    });
-    return { fault, input, element: make('label', { class: 'check' }, input, label) };
+  const put = (input, fault, value, done) => busy(input, () => control(route, 'PUT', { [fault]: value }), done);
+  const checks = switches.map(([fault, label]) => switchOf(name, fault, label, put));
+  const fields = numbers.map((number) => numberOf(name, number, put));
+  return {
+    element: make('fieldset', {}, make('legend', {}, name), ...[...checks, ...fields].map(({ element }) => element)),
+    async read() {
+      const state = await control(route);
+      for (const { show } of [...checks, ...fields]) show(state);
+    },
+  };
+}
+
+function switchOf(name, fault, label, put) {
+  const input = make('input', {
+    type: 'checkbox',
+    'aria-label': `${name}: ${label}`,
+    onchange: () => put(input, fault, input.checked, `${name}: ${label} is ${input.checked ? 'on' : 'off'}.`),
   });
-  const delay = make('input', {
+  return {
+    element: make('label', { class: 'check' }, input, label),
+    show(state) {
+      if (!input.disabled) input.checked = Boolean(state[fault]);
+    },
+  };
+}
+
+function numberOf(name, { fault, label, min, max, step, unit }, put) {
+  const input = make('input', {
     type: 'number',
-    min: '0',
-    max: '60000',
-    step: '100',
+    ...{ min, max, step },
     value: '0',
-    'aria-label': `${name}: Answer after (ms)`,
+    'aria-label': `${name}: ${label}`,
     onchange: () => {
-      const delayMs = Math.max(0, Math.round(Number(delay.value) || 0));
-      busy(delay, () => control(route, 'PUT', { delayMs }), `${name}: answers after ${delayMs} ms.`);
+      const value = Math.min(max, Math.max(min, Math.round(Number(input.value) || 0)));
+      input.value = String(value);
+      put(input, fault, value * unit, `${name}: ${label}: ${value}.`);
     },
   });
   return {
-    element: make(
-      'fieldset',
-      {},
-      make('legend', {}, name),
-      ...checks.map(({ element }) => element),
-      make('label', {}, 'Answer after (ms)', delay),
-    ),
-    async read() {
-      const state = await control(route);
-      for (const { fault, input } of checks) if (!input.disabled) input.checked = Boolean(state[fault]);
-      if (document.activeElement !== delay) delay.value = String(state.delayMs);
+    element: make('label', {}, label, input),
+    show(state) {
+      if (document.activeElement !== input) input.value = String(Math.round((state[fault] ?? 0) / unit));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { startCalls } from './calls.js';
+import { startCompany } from './company.js';
 import { control } from './control.js';
 import { byId, say } from './dom.js';
 import { startFaults } from './faults.js';
@@ -21,15 +22,17 @@ for (const [vendor, section] of [
 for (const part of document.querySelectorAll('[data-scrolls]')) part.tabIndex = 0;
 
 const readers = [];
+/** Of each kind, the newest: a busy company has thousands. */
+const shown = 60;
 const refresh = async () => void (await Promise.all(readers.map((read) => read())));
 
 if (vendors.includes('jobber')) {
   const show = startJobber(refresh);
-  readers.push(async () => show(await control('/jobber/control/state')));
+  readers.push(async () => show(await control(`/jobber/control/state?limit=${shown}`)));
 }
 if (vendors.includes('quickbooks')) {
   const show = startQuickbooks(refresh);
-  readers.push(async () => show(await control('/quickbooks/control/state')));
+  readers.push(async () => show(await control(`/quickbooks/control/state?limit=${shown}`)));
 }
 if (vendors.includes('resend')) {
   const show = startInbox(refresh);
@@ -41,7 +44,7 @@ if (vendors.includes('twilio')) {
     show(...(await Promise.all(['messages', 'numbers'].map((name) => control(`/twilio/control/${name}`))))),
   );
 }
-readers.push(startFaults(vendors), startCalls(vendors));
+readers.push(startCompany(vendors, refresh), startFaults(vendors), startCalls(vendors));
 
 let away = false;
 async function look() {
