@@ -113,6 +113,18 @@ describe('the configuration', () => {
     expect(readConfig({ ...needed, TEMPORAL_PROFILE: '', PUBLIC_URL: ' ' }).temporal.profile).toBeNull();
   });
 
+  it('asks QuickBooks as often as Intuit allows, the sandbox twenty times as often', () => {
+    const perMinute = (env: Record<string, string>) => readConfig({ ...needed, ...env }).quickbooks.requestsPerMinute;
+    const keys = { QUICKBOOKS_CLIENT_ID: 'id', QUICKBOOKS_CLIENT_SECRET: 'secret' };
+    expect(perMinute({})).toBe(10_000);
+    expect(perMinute(keys)).toBe(500);
+    expect(perMinute({ ...keys, QUICKBOOKS_REQUESTS_PER_MINUTE: '' })).toBe(500);
+    expect(perMinute({ ...keys, QUICKBOOKS_REQUESTS_PER_MINUTE: '1000' })).toBe(1000);
+    expect(faults({ ...needed, QUICKBOOKS_REQUESTS_PER_MINUTE: '7' })).toEqual([
+      'QUICKBOOKS_REQUESTS_PER_MINUTE must be at least 50',
+    ]);
+  });
+
   it.each([
     'PUBLIC_URL',
     'DATABASE_URL',

@@ -19,6 +19,7 @@ export type StageVendor = {
 
 const played = { stateFile: null, clientId: 'app' };
 const retryDelaysMs = [50, 100, 200];
+const quickbooksTimes = 100;
 
 export const jobberVendor = (settings: Partial<JobberSandboxSettings> = {}): StageVendor => ({
   key: 'jobber',
@@ -56,10 +57,16 @@ export const quickbooksVendor = (settings: Partial<QuickbooksSandboxSettings> = 
       clientSecret,
       verifierToken: clientSecret,
       webhookUrl,
-      settings: { empty: true, retryDelaysMs, budgetMultiplier: 100, ...settings },
+      settings: { empty: true, retryDelaysMs, budgetMultiplier: quickbooksTimes, ...settings },
     }),
   provider: (clientSecret, api) =>
-    createQuickbooks({ clientId: 'app', clientSecret, verifierTokens: [clientSecret], ...addressesAt(api) }),
+    createQuickbooks({
+      clientId: 'app',
+      clientSecret,
+      verifierTokens: [clientSecret],
+      ...addressesAt(api),
+      requestsPerMinute: 500 * quickbooksTimes,
+    }),
   environment: (clientSecret, api) => ({
     QUICKBOOKS_CLIENT_ID: 'app',
     QUICKBOOKS_CLIENT_SECRET: clientSecret,
@@ -67,5 +74,6 @@ export const quickbooksVendor = (settings: Partial<QuickbooksSandboxSettings> = 
     QUICKBOOKS_TOKEN_URL: addressesAt(api).tokenUrl,
     QUICKBOOKS_REVOKE_URL: addressesAt(api).revokeUrl,
     QUICKBOOKS_API_URL: api,
+    QUICKBOOKS_REQUESTS_PER_MINUTE: String(500 * quickbooksTimes),
   }),
 });

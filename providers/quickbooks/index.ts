@@ -4,7 +4,7 @@ import { createClient } from './client.ts';
 import { readCustomerPage } from './customers.ts';
 import { readSnapshot } from './events.ts';
 import { readHistoryPage } from './history.ts';
-import { type Allowance, limitsOf } from './limits.ts';
+import { limitsOf } from './limits.ts';
 import { createOAuth } from './oauth.ts';
 import { readAccount, readNewConnection } from './profile.ts';
 import { concerns, readWebhook, verifyWebhook } from './webhook.ts';
@@ -18,8 +18,8 @@ export type QuickbooksConfig = {
   tokenUrl: string;
   revokeUrl: string;
   apiUrl: string;
-  /** 500 requests a minute and 10 a second unless the vendor granted more. */
-  allowance?: Allowance;
+  /** What the vendor allows one company: 500 unless it granted more. */
+  requestsPerMinute?: number;
   /** For what the vendor leaves unsaid: an answer without a Date header, and how far back it tells of changes. */
   clock?: () => number;
   /** Reads 10 s and token calls 45 s unless said otherwise. */
@@ -34,7 +34,7 @@ export function createQuickbooks(config: QuickbooksConfig): Provider {
   return {
     key: 'quickbooks',
     pageSize: 1000,
-    limits: limitsOf(config.allowance),
+    limits: limitsOf(config.requestsPerMinute),
     authorizeUrl: oauth.authorizeUrl,
     readCallback,
 

@@ -38,7 +38,7 @@ describe('the limits', () => {
   });
 
   it('grow with what the vendor grants', () => {
-    const [minute, second] = limitsOf({ perMinute: 5000, perSecond: 100 });
+    const [minute, second] = limitsOf(5000);
     expect(minute?.maximum).toBe(1000);
     expect(second?.restoredPerSecond).toBe(60);
   });

@@ -1,15 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Limit, RateLimited, type Session } from '../provider.ts';
 
-/** What the vendor allows one company; it may grant an app more. */
-export type Allowance = { perMinute: number; perSecond: number };
-
-const usual: Allowance = { perMinute: 500, perSecond: 10 };
+/** What the vendor allows one company in a minute; a fiftieth of it in one second. */
+const usual = 500;
 
 /** The vendor counts in windows: what is saved up and what is filled in meanwhile stay within one together. */
-export const limitsOf = ({ perMinute, perSecond } = usual): readonly Limit[] => [
+export const limitsOf = (perMinute = usual): readonly Limit[] => [
   { name: 'requests_per_minute', maximum: perMinute * 0.2, restoredPerSecond: (perMinute * 0.8) / 60 },
-  { name: 'requests_per_second', maximum: perSecond * 0.4, restoredPerSecond: perSecond * 0.6 },
+  { name: 'requests_per_second', maximum: (perMinute / 50) * 0.4, restoredPerSecond: (perMinute / 50) * 0.6 },
 ];
 
 const oneCall = { requests_per_minute: 1, requests_per_second: 1 };

@@ -31,12 +31,13 @@ export async function openQuickbooksWorld(
   } = {},
 ) {
   const receiver = await createWebhookReceiver(topicsOf);
+  const settings = { retryDelaysMs: [5, 5, 5], budgetMultiplier: 100, ...options.settings };
   const sandbox = createQuickbooksSandbox({
     ...credentials,
     verifierToken,
     webhookUrl: `${receiver.url}/webhook`,
     stateFile: options.stateFile ?? null,
-    settings: { retryDelaysMs: [5, 5, 5], budgetMultiplier: 100, ...options.settings },
+    settings,
     clock: options.clock,
   });
   const vendor = await listen(express().use('/quickbooks', sandbox.router));
@@ -45,6 +46,7 @@ export async function openQuickbooksWorld(
     ...credentials,
     verifierTokens: ['one-of-another-environment', verifierToken],
     ...addressesAt(api),
+    requestsPerMinute: 500 * settings.budgetMultiplier,
     ...options.config,
   };
   const provider = createQuickbooks(config);
