@@ -40,8 +40,6 @@ export function startJobber(refresh) {
   });
 
   return (state) => {
-    const names = new Map(state.clients.map(({ id, name }) => [id, name]));
-    const newest = (rows) => rows.toReversed().map((row) => ({ ...row, owner: names.get(row.clientId) ?? '' }));
     const show = (list, rows, card, none) =>
       showList(
         byId(list),
@@ -54,9 +52,9 @@ export function startJobber(refresh) {
     byId('client-count').textContent = state.totals.clients.toLocaleString();
     const choices = state.clients.filter(({ isArchived }) => !isArchived).toReversed();
     for (const select of document.querySelectorAll('select[name=clientId]')) showChoices(select, choices);
-    show('jobs', newest(state.jobs), jobCard, 'No job yet: create one above.');
-    show('quotes', newest(state.quotes), quoteCard, 'No quote yet.');
-    show('client-invoices', newest(state.invoices), invoiceCard, 'No invoice yet: create one above.');
+    show('jobs', state.jobs.toReversed(), jobCard, 'No job yet: create one above.');
+    show('quotes', state.quotes.toReversed(), quoteCard, 'No quote yet.');
+    show('client-invoices', state.invoices.toReversed(), invoiceCard, 'No invoice yet: create one above.');
     showList(byId('clients'), state.clients.toReversed(), (client) => client.id, clientRow, 'No client yet.');
     showWebhooks(byId('webhooks'), state.webhooks);
   };

@@ -37,8 +37,6 @@ export function startQuickbooks(refresh) {
   });
 
   return (state) => {
-    const names = new Map(state.customers.map(({ id, displayName }) => [id, displayName]));
-    const newest = (rows) => rows.toReversed().map((row) => ({ ...row, owner: names.get(row.customerId) ?? '' }));
     const show = (list, rows, card, none) =>
       showList(
         byId(list),
@@ -57,8 +55,8 @@ export function startQuickbooks(refresh) {
       );
     const format = byId('webhook-format');
     if (document.activeElement !== format) format.value = state.webhookFormat;
-    show('invoices', newest(state.invoices), invoiceCard, 'No invoice yet: create one above.');
-    show('estimates', newest(state.estimates), estimateCard, 'No estimate yet.');
+    show('invoices', state.invoices.toReversed(), invoiceCard, 'No invoice yet: create one above.');
+    show('estimates', state.estimates.toReversed(), estimateCard, 'No estimate yet.');
     showList(byId('customers'), state.customers.toReversed(), ({ id }) => id, customerRow, 'No customer yet.');
     showWebhooks(byId('books-webhooks'), state.webhooks);
   };

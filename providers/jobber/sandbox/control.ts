@@ -26,7 +26,7 @@ import { seedFinished } from './finished.ts';
 import { decodeId, type Kind } from './ids.ts';
 import { live } from './live.ts';
 import type { JobberSandboxSettings } from './settings.ts';
-import { isConnected, type State } from './state.ts';
+import { isConnected, nameOf, type State } from './state.ts';
 import { clientView, invoiceView, jobView, paymentView, quoteView } from './views.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -85,15 +85,21 @@ export function createControl({
     return <Row, View>(rows: Map<number, Row>, show: (row: Row) => View) =>
       limit > 0 ? [...rows.values()].slice(-limit).map(show) : [];
   };
+  const owned =
+    <Row extends { clientId: number }, View extends object>(show: (row: Row) => View) =>
+    (shown: Row) => {
+      const owner = state.clients.get(shown.clientId);
+      return { ...show(shown), owner: owner ? nameOf(owner) : '' };
+    };
 
   router.get('/state', (req, res) => {
     const newest = limited(req);
     res.json({
       account: { id: settings.accountId, name: settings.accountName, zone: settings.zone },
       clients: newest(state.clients, view.client),
-      jobs: newest(state.jobs, view.job),
-      quotes: newest(state.quotes, view.quote),
-      invoices: newest(state.invoices, view.invoice),
+      jobs: newest(state.jobs, owned(view.job)),
+      quotes: newest(state.quotes, owned(view.quote)),
+      invoices: newest(state.invoices, owned(view.invoice)),
       totals: totals(),
       faults: state.faults,
       connected: isConnected(state),

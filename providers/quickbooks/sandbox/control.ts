@@ -30,12 +30,14 @@ export function createControl(given: Dependencies): Router {
   router.get('/state', (req, res) => {
     const limit = Number(req.query.limit ?? 200);
     const some = <Row>(rows: Record<string, Row>) => (limit > 0 ? Object.values(rows).slice(-limit) : []);
+    const owned = <Row extends { customerId: string }>(rows: Record<string, Row>) =>
+      some(rows).map((row) => ({ ...row, owner: customers[row.customerId]?.displayName ?? '' }));
     const { customers, invoices, estimates, payments, gone, faults, webhookFormat } = state;
     res.json({
       account: { id: settings.realmId, name: settings.companyName, zone: settings.zone },
       customers: some(customers),
-      invoices: some(invoices),
-      estimates: some(estimates),
+      invoices: owned(invoices),
+      estimates: owned(estimates),
       payments: some(payments),
       gone: limit > 0 ? gone.slice(-limit) : [],
       totals: totalsOf(state),
