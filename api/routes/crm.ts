@@ -102,6 +102,7 @@ const cards = (deps: ApiDependencies, organizationId: string) =>
 async function liveConnection(deps: ApiDependencies, organizationId: string, key: string | undefined) {
   const manifest = manifestOf(deps, key);
   const row = await deps.database.withOrganization(organizationId, (tenant) => connectionTo(tenant, manifest.key));
+  if (row?.status === 'token_expired') throw new ReconnectNeeded('refused');
   if (row?.status !== 'connected') throw notConnected(manifest);
   return row;
 }

@@ -106,6 +106,16 @@ describe('asking for a fresh token', () => {
     expect(headers['retry-after']).toBe('30');
   }, 60_000);
 
+  it('says to reconnect where the link is dead', async () => {
+    const agent = await connected();
+    const { organization } = (await agent.get('/api/me')).body;
+    await asOwner(api, "UPDATE afterjob.connections SET status = 'token_expired' WHERE organization_id = $1", [
+      organization.id,
+    ]);
+    const { body } = await agent.post('/api/integrations/jobber/refresh').send({}).expect(409);
+    expect(body.code).toBe('reconnect_needed');
+  });
+
   it('is for admins', async () => {
     const agent = await connected();
     await asOwner(api, "UPDATE afterjob_auth.members SET role = 'member'");

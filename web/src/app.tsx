@@ -12,6 +12,7 @@ const doors: Record<string, Load> = {
   'forgot-password': () => import('./accounts/forgot-password.tsx'),
   'reset-password': () => import('./accounts/reset-password.tsx'),
   'connect/:provider': () => import('./accounts/marketplace-start.tsx'),
+  'disconnected/:provider': () => import('./accounts/connection-ended.tsx'),
 };
 
 const rooms: Record<string, Load> = {

@@ -2,18 +2,18 @@ import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { signIn } from '../request/accounts.ts';
 import { useForgetMe } from '../request/me.ts';
 import { Failure } from '../states/failure.tsx';
 import { Door } from './door.tsx';
-import { useNext } from './next.ts';
+import { useNext, useOnward } from './next.ts';
 import { useRules } from './rules.ts';
 
 export default function SignIn() {
   const { t } = useTranslation();
   const { next, keep } = useNext();
-  const navigate = useNavigate();
+  const onward = useOnward();
   const forget = useForgetMe();
   const rules = useRules();
   const form = useForm({
@@ -24,7 +24,7 @@ export default function SignIn() {
     mutationFn: ({ email, password }: typeof form.values) => signIn(email.trim(), password),
     onSuccess: async () => {
       forget();
-      await navigate(next, { replace: true });
+      await onward(next);
     },
   });
   return (

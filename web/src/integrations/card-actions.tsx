@@ -9,7 +9,7 @@ import { ask } from '../overlays/ask.ts';
 import { notifyDone } from '../overlays/notify.ts';
 import { connectAddress, disconnect, expectSync, syncCustomers } from '../request/integrations.ts';
 import { Failure } from '../states/failure.tsx';
-import { isLive } from './integration-state.ts';
+import { endsSoon, isLive } from './integration-state.ts';
 
 type Props = { integration: Integration; connecting: boolean; onConnect: () => void };
 
@@ -55,6 +55,11 @@ export function CardActions({ integration, connecting, onConnect }: Props) {
             >
               {t('integration.syncNow')}
             </Button>
+            {endsSoon(integration) ? (
+              <Button component="a" href={connectAddress(provider)} color="amber" onClick={onConnect}>
+                {t('integration.reconnect', { provider: name })}
+              </Button>
+            ) : null}
             <Button variant="subtle" color="brick" loading={leaving.isPending} onClick={() => void leave()}>
               {t('integration.disconnect')}
             </Button>

@@ -12,3 +12,11 @@ export const toneOf: Record<IntegrationState, Tone> = {
 };
 
 export const isLive = ({ state }: Integration) => state === 'connected' || state === 'syncing' || state === 'error';
+
+const soonMs = 30 * 24 * 60 * 60_000;
+
+/** The consent ends by itself within a month: one click now keeps everything going. */
+export const endsSoon = (integration: Integration) =>
+  isLive(integration) &&
+  integration.health?.reconnectBy != null &&
+  Date.parse(integration.health.reconnectBy) - Date.now() <= soonMs;

@@ -25,6 +25,9 @@ export function SetupList({ integration }: { integration: Integration }) {
           </Text>
           <Copyable name={t('integration.callbackUrl')} value={setup.callbackUrl} />
           <Copyable name={t('integration.webhookUrl')} value={setup.webhookUrl} />
+          {setup.addresses.map(({ name, url }) => (
+            <Copyable key={name} name={name} value={url} />
+          ))}
           <div>
             <Text size="sm" fw={550}>
               {t('integration.topics')}

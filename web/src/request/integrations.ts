@@ -32,6 +32,8 @@ export function useTriggers() {
 
 /** Left for by a full page load: it redirects to the provider. */
 export const connectAddress = (provider: string) => `/api/crm/${encodeURIComponent(provider)}/connect`;
+/** Where the provider sends its user after the end of a connection: it looks whether the link still works. */
+export const disconnectedAddress = (provider: string) => `/api/crm/${encodeURIComponent(provider)}/disconnected`;
 export const syncCustomers = (provider: string) =>
   request<unknown>(`/api/crm/${encodeURIComponent(provider)}/sync-customers`, { method: 'POST', body: {} });
 export const disconnect = (provider: string) =>

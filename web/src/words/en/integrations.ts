@@ -31,6 +31,20 @@ export const integrations = {
     customers: 'Customers from here',
     lastSync: 'Last sync',
     never: 'Not yet',
+    soon: 'In a moment',
+    health: {
+      lastSuccess: 'Last answered',
+      nextSync: 'Next sync',
+      nextSweep: 'Next look for missed news',
+      budget: 'API budget',
+      budgetLeft: '{{share}} % left',
+      paused: 'Asked for a pause until',
+      token: 'Access key renewed',
+      reconnectBy: 'Reconnect by',
+    },
+    errorSince: '(since {{at}})',
+    endsSoon:
+      '{{provider}} lets a connection last for a limited time. Reconnect before {{at}} and nothing changes; after that, customers in your journeys would wait.',
     syncRunning_one: 'Bringing in customers: {{count, number}} so far',
     syncRunning_other: 'Bringing in customers: {{count, number}} so far',
     syncOf: 'Bringing in customers: {{count, number}} of about {{total}}',
@@ -64,6 +78,22 @@ export const integrations = {
       confirm: 'Disconnect {{provider}}',
       keep: 'Keep it connected',
       done: '{{provider}} is disconnected.',
+    },
+    ended: {
+      title: '{{provider}} is disconnected',
+      stops: 'Afterjob reads nothing from {{provider}} any more, and its access keys are deleted here, too.',
+      keeps:
+        'Customers, messages and history stay. Customers who are on their way wait; they go on when you connect the same account again.',
+      aliveTitle: '{{provider}} is still connected',
+      alive:
+        'The connection of your business works, so nothing was changed. To end it, use Disconnect on the Integrations page.',
+      unknownTitle: '{{provider}} does not answer',
+      unknown:
+        'Whether the connection has ended could not be found out just now. Afterjob looks again by itself; the Integrations page shows how it stands.',
+      strangerTitle: 'Disconnected from {{provider}}?',
+      stranger:
+        'If you have just ended the connection at {{provider}}, sign in to see what it means for your business: nothing more is read, and whoever is on their way waits.',
+      toIntegrations: 'Open integrations',
     },
     result: {
       connected: '{{provider}} is connected. Your customers are coming in now.',

@@ -34,6 +34,8 @@ export const shell = {
     held_other: '{{count, number}} customers are waiting until it is back, and go on without you.',
     held_zero: 'Nobody is waiting because of it yet.',
     button: 'Reconnect {{provider}}',
+    soonTitle: 'Please reconnect {{provider}} soon',
+    soon: 'The connection to {{account}} ends {{at}}. Reconnect before then and nothing changes.',
   },
   problem: {
     unreachableTitle: 'Afterjob cannot be reached',
