@@ -13,7 +13,13 @@ import type { Workflow } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Config } from './config.ts';
 import type { FreshToken } from './workflows/connection.ts';
-import { connectionWorkflowId, enrollmentWorkflowId, resumeWorkflowId, syncWorkflowId } from './workflows/ids.ts';
+import {
+  connectionWorkflowId,
+  enrollmentWorkflowId,
+  historyWorkflowId,
+  resumeWorkflowId,
+  syncWorkflowId,
+} from './workflows/ids.ts';
 import { queues } from './workflows/queues.ts';
 import { type Searchable, searchAttributes } from './workflows/search-attributes.ts';
 
@@ -43,6 +49,8 @@ export type Temporal = {
   /** False when it does not run. */
   nudgeConnection(connectionId: string): Promise<boolean>;
   startCustomerSync(connection: ConnectionRef & { provider: string }): Promise<void>;
+  /** Reads what happened before; a run that goes on already is left alone. */
+  startHistory(connection: ConnectionRef & { provider: string }): Promise<void>;
   startResume(cause: { organizationId: string; reason: string; scope: string }): Promise<void>;
   /** One refresh serves all who ask for the same generation, in all processes. Waits 15 s at most. */
   freshToken(stale: ConnectionRef & { provider: string; generation: number }): Promise<FreshToken>;
@@ -194,6 +202,19 @@ export function temporalOver(client: Client): Temporal {
           args: [{ organizationId, connectionId, provider }],
           memo: { provider },
           staticSummary: `All customers of ${provider}`,
+          priority: { priorityKey: 5, fairnessKey: organizationId },
+        },
+      ),
+    startHistory: ({ organizationId, connectionId, provider }) =>
+      start(
+        'historySync',
+        { organizationId, provider },
+        {
+          workflowId: historyWorkflowId(connectionId),
+          taskQueue: queues.events,
+          args: [{ organizationId, connectionId, provider }],
+          memo: { provider },
+          staticSummary: `What happened in ${provider} before`,
           priority: { priorityKey: 5, fairnessKey: organizationId },
         },
       ),

@@ -1,4 +1,4 @@
-import { type CustomerPage, TooCostly } from '../providers/provider.ts';
+import { type CustomerPage, type Provider, type Session, TooCostly } from '../providers/provider.ts';
 import { findConnection } from '../records/connections.ts';
 import { upsertCustomers } from '../records/customers.ts';
 import type { Tenant } from '../records/database.ts';
@@ -7,6 +7,7 @@ import { advanceSync, beginSync, completeSync, failSync, findSync, shrinkPage } 
 import type { ConnectionRef } from '../temporal.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
+import { leaveToEvents } from './leave-to-events.ts';
 import { matchSystems } from './match-systems.ts';
 import { withSession } from './session.ts';
 
@@ -25,8 +26,6 @@ const sentences: Record<SyncFailure, string> = {
 
 /** For a provider that is not set up in this process: its first page says so. */
 const smallPage = 50;
-/** The share of the provider's budget that is left to events. */
-const reserve = 0.3;
 
 export function createCustomerSyncActivities(deps: Dependencies) {
   const inside = <T>({ organizationId }: ConnectionRef, work: (tenant: Tenant) => Promise<T>) =>
@@ -49,10 +48,11 @@ export function createCustomerSyncActivities(deps: Dependencies) {
       let page: CustomerPage;
       let provider: string;
       try {
-        [page, provider] = await withSession(deps, ref, async (api, session) => [
+        const read = async (api: Provider, session: Session): Promise<[CustomerPage, string]> => [
           await api.customerPage(session, { cursor: run.cursor, pageSize: run.pageSize }),
           api.key,
-        ]);
+        ];
+        [page, provider] = await withSession(deps, ref, read, 'history');
       } catch (error) {
         if (!(error instanceof TooCostly)) throw error;
         if (run.pageSize <= 1) throw failure('Rejected', { message: 'page', nonRetryable: true });
@@ -76,7 +76,7 @@ export function createCustomerSyncActivities(deps: Dependencies) {
         pages: run.pages + 1,
         customers: run.customers + page.customers.length,
         done: page.nextCursor === null,
-        waitMs: waitFor(page.budget),
+        waitMs: leaveToEvents(page.budget),
       };
     },
 
@@ -96,9 +96,3 @@ export function createCustomerSyncActivities(deps: Dependencies) {
 }
 
 const progress = ({ pages, customers }: SyncProgress): SyncProgress => ({ pages, customers });
-
-function waitFor(budget: CustomerPage['budget']): number {
-  if (!budget || budget.restoredPerSecond <= 0) return 0;
-  const missing = budget.maximum * reserve - budget.available;
-  return missing > 0 ? Math.ceil((missing / budget.restoredPerSecond) * 1000) : 0;
-}

@@ -12,7 +12,7 @@ export function draftMessage(
   { channel, stepId }: { channel: ChannelName; stepId: string },
   sender: Sender,
 ): NewMessage {
-  const { customer, organization, definition, event } = loaded;
+  const { customer, organization, definition, event, past } = loaded;
   const to = channel === 'email' ? customer.email : customer.phone;
   const row: NewMessage = {
     enrollmentId: loaded.id,
@@ -30,7 +30,8 @@ export function draftMessage(
   if (to === null) return { ...row, skipped: whyNoAddress(loaded, channel) };
   const step = stepById(definition, stepId);
   if (step?.kind !== 'send_email' && step?.kind !== 'send_sms') return { ...row, skipped: 'step_missing' };
-  const composed = compose(step, definition, templateFacts(customer, organization, event?.facts ?? {}), organization);
+  const facts = templateFacts(customer, organization, event?.facts ?? {}, past);
+  const composed = compose(step, definition, facts, organization);
   if (!composed.ok) return { ...row, skipped: composed.reason };
   const { subject, text, html } = composed;
   return { ...row, subject, text, html };

@@ -18,7 +18,13 @@ export function integrationCard(
 ): Integration {
   const { key, name, connect, hears, tryOut, topics, scopes } = manifest;
   const own = settings.providers[key];
-  const { connection, run, customers = 0, held = 0 } = record ?? { connection: null, run: null };
+  const {
+    connection,
+    run,
+    history,
+    customers = 0,
+    held = 0,
+  } = record ?? { connection: null, run: null, history: null };
   const state = stateOf(own?.mode ?? 'off', record);
   const lastReceivedAt = iso(connection?.webhookLastReceivedAt);
   return {
@@ -34,6 +40,7 @@ export function integrationCard(
     customers,
     lastSyncAt: iso(connection?.lastSyncAt),
     sync: run && presentRun(run),
+    history: history && presentHistory(history),
     lastError: errorWords(name, state, connection?.lastError ?? null),
     held,
     health: record && connectionHealth(record, settings.publicUrl),
@@ -94,6 +101,16 @@ function presentRun(run: NonNullable<IntegrationRecord['run']>): Sync {
     finishedAt: iso(run.finishedAt),
     error: run.error,
   };
+}
+
+function presentHistory({
+  status,
+  stage,
+  entities,
+  finishedAt,
+  error,
+}: NonNullable<IntegrationRecord['history']>): History {
+  return { status: status as History['status'], stage, entities, finishedAt: iso(finishedAt), error };
 }
 
 const iso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;

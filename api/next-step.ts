@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Definition, Step } from '../journeys/definition.ts';
 import { stepAfter, stepById } from '../journeys/definition.ts';
 import { templateFacts } from '../journeys/fields.ts';
+import type { CustomerPast } from '../journeys/past.ts';
 import { nestValues, render } from '../journeys/templates.ts';
 import type { EnrollmentTimeline } from '../records/enrollment-list.ts';
 import type { Organization } from '../records/organizations.ts';
@@ -10,14 +11,19 @@ const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.bool
 const shownOfText = 60;
 
 /** What this customer gets next, in the words that they will read. */
-export function nextWords(row: EnrollmentTimeline, definition: Definition, organization: Organization): string {
+export function nextWords(
+  row: EnrollmentTimeline,
+  definition: Definition,
+  organization: Organization,
+  past: CustomerPast,
+): string {
   const begin = row.status === 'held' || row.journey.status === 'paused' ? 'When it goes on,' : 'Then';
   const at = row.stepId === null ? null : stepById(definition, row.stepId);
   const next = at && at.kind !== 'wait' ? at : stepAfter(definition, at?.id ?? null);
   if (!next) return `${begin} the journey is at its end.`;
   if (next.kind === 'exit') return `${begin} it leaves the journey.`;
   if (next.kind === 'wait') return `${begin} it waits again.`;
-  const text = written(row, next) ?? filledIn(row, next, organization);
+  const text = written(row, next) ?? filledIn(row, next, organization, past);
   return `${begin} the ${next.kind === 'send_email' ? 'email' : 'text'} ${text ?? numbered(definition, next)} is sent.`;
 }
 
@@ -29,8 +35,13 @@ function written({ messages }: EnrollmentTimeline, { id }: MessageStep): string 
   return quoted(message?.subject ?? message?.bodyText);
 }
 
-function filledIn({ customer, event }: EnrollmentTimeline, step: MessageStep, organization: Organization) {
-  const facts = templateFacts(customer, organization, factsSchema.parse(event?.facts ?? {}));
+function filledIn(
+  { customer, event }: EnrollmentTimeline,
+  step: MessageStep,
+  organization: Organization,
+  past: CustomerPast,
+) {
+  const facts = templateFacts(customer, organization, factsSchema.parse(event?.facts ?? {}), past);
   const [channel, template] =
     step.kind === 'send_email' ? (['email', step.subject] as const) : (['sms', step.body] as const);
   const filled = render(channel, template, nestValues(facts));

@@ -1,4 +1,5 @@
 import { definitionSchema, stepById } from '../journeys/definition.ts';
+import type { CustomerPast } from '../journeys/past.ts';
 import { lineWords } from '../journeys/words.ts';
 import type { Manifest } from '../providers/provider.ts';
 import type { EnrollmentTimeline } from '../records/enrollment-list.ts';
@@ -12,6 +13,7 @@ export function presentTimeline(
   manifests: Readonly<Record<string, Manifest>>,
   row: EnrollmentTimeline,
   organization: Organization,
+  past: CustomerPast,
 ): Timeline {
   const { event, customer, journey } = row;
   const names = namesOf(manifests);
@@ -35,15 +37,15 @@ export function presentTimeline(
       at: step.at.toISOString(),
     })),
     messages: row.messages.map((message) => presentMessage({ ...message, customer, enrollment: { journey } })),
-    next: isRunning(row.status) ? nextOf(row, organization) : null,
+    next: isRunning(row.status) ? nextOf(row, organization, past) : null,
   };
 }
 
-function nextOf(row: EnrollmentTimeline, organization: Organization): Timeline['next'] {
+function nextOf(row: EnrollmentTimeline, organization: Organization, past: CustomerPast): Timeline['next'] {
   const definition = definitionSchema.parse(row.version.definition);
   const at = row.stepId === null ? null : stepById(definition, row.stepId);
   return {
-    words: nextWords(row, definition, organization),
+    words: nextWords(row, definition, organization, past),
     due: row.status === 'held' ? null : iso(row.due),
     canSkip: holdOf(row) === null && row.status === 'active' && at?.kind === 'wait',
     canStop: true,

@@ -1,4 +1,5 @@
 import type { TemplateFacts } from './facts.ts';
+import { type CustomerPast, unknownPast } from './past.ts';
 
 /** A value that templates can use; the shape of a provider's own fields. */
 export type TemplateField = {
@@ -18,6 +19,8 @@ export const commonFields: readonly TemplateField[] = [
   text('customer.company_name', 'Company', 'Lovelace & Co.'),
   text('customer.email', 'Email', 'ada@example.com'),
   text('customer.phone', 'Phone', '+12025550123'),
+  { name: 'customer.is_first_job', label: 'First job', type: 'boolean', sample: 'true' },
+  { name: 'customer.last_purchase_at', label: 'Last purchase', type: 'date', sample: '2026-06-12T15:00:00Z' },
   text('business.name', 'Business name', 'Green Lawns'),
   text('business.phone', 'Business phone', '+12025550100'),
   text('business.website', 'Business website', 'https://greenlawns.example'),
@@ -46,7 +49,12 @@ export type Business = {
 };
 
 /** The flat values of a message; the names are those of `commonFields`, and those of the event. */
-export function templateFacts(customer: Person, business: Business, event: TemplateFacts): TemplateFacts {
+export function templateFacts(
+  customer: Person,
+  business: Business,
+  event: TemplateFacts,
+  past: CustomerPast = unknownPast,
+): TemplateFacts {
   return {
     ...event,
     'customer.first_name': customer.firstName,
@@ -55,6 +63,8 @@ export function templateFacts(customer: Person, business: Business, event: Templ
     'customer.company_name': customer.companyName,
     'customer.email': customer.email,
     'customer.phone': customer.phone,
+    'customer.is_first_job': past.isFirstJob,
+    'customer.last_purchase_at': past.lastPurchaseAt?.toISOString() ?? null,
     'business.name': business.name,
     'business.phone': business.phone,
     'business.website': business.websiteUrl,

@@ -58,7 +58,12 @@ export function listEnrollments(tenant: Tenant, search: EnrollmentSearch): Promi
 const timelineInclude = {
   ...include,
   customer: true,
-  event: { select: { id: true, provider: true, trigger: true, occurredAt: true, facts: true } },
+  event: {
+    select: {
+      ...{ id: true, provider: true, trigger: true, occurredAt: true, facts: true },
+      ...{ connectionId: true, entityKind: true, entityId: true },
+    },
+  },
   version: { select: { number: true, definition: true } },
   steps: { orderBy: { id: 'asc' } },
   messages: { orderBy: { createdAt: 'asc' } },

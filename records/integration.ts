@@ -4,11 +4,13 @@ import { connectionTo } from './connections.ts';
 import { countCustomers } from './customers.ts';
 import type { Tenant } from './database.ts';
 import { countHeld } from './enrollment-list.ts';
+import { type HistoryRun, lastHistory } from './history-runs.ts';
 import { lastSync } from './sync-runs.ts';
 
 export type IntegrationRecord = {
   connection: Connection;
   run: SyncRun | null;
+  history: HistoryRun | null;
   customers: number;
   held: number;
   health: ConnectionHealth;
@@ -21,7 +23,8 @@ export async function readIntegration(tenant: Tenant, provider: string, at: Date
   const { id } = connection;
   return {
     connection,
-    run: await lastSync(tenant, id),
+    run: await lastSync(tenant, id, 'customers'),
+    history: await lastHistory(tenant, connection),
     customers: await countCustomers(tenant, id),
     held: await countHeld(tenant, 'connection_revoked', id),
     health: await readHealth(tenant, id, at),

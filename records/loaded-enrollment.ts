@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { type EnrollmentState, stateSchema } from '../journeys/advance.ts';
 import { type Definition, definitionSchema } from '../journeys/definition.ts';
 import type { Consent, TemplateFacts } from '../journeys/facts.ts';
+import type { CustomerPast } from '../journeys/past.ts';
 import { type SendingWindow, sendingWindowSchema } from '../journeys/sending-window.ts';
 import type { News } from '../journeys/steps/step.ts';
 import type { Organization } from '../prisma/generated/client.ts';
 import type { Cause } from './causes.ts';
+import { customerPast } from './customer-history.ts';
 import type { Tenant } from './database.ts';
 import type { EnrollmentStatus } from './enrollments.ts';
 
@@ -22,6 +24,7 @@ export type LoadedEnrollment = {
   definition: Definition;
   journeyArchived: boolean;
   customer: LoadedCustomer;
+  past: CustomerPast;
   event: { facts: TemplateFacts } | null;
   organization: Organization;
   window: SendingWindow;
@@ -56,7 +59,7 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     where: { id: enrollmentId },
     include: {
       customer: true,
-      event: { select: { facts: true, connectionId: true } },
+      event: { select: { facts: true, connectionId: true, entityKind: true, entityId: true, occurredAt: true } },
       journey: { select: { status: true } },
       version: { select: { definition: true } },
       records: {
@@ -81,6 +84,7 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     definition: definitionSchema.parse(version.definition),
     journeyArchived: journey.status === 'archived',
     customer: toCustomer(customer),
+    past: await customerPast(tenant, customer.id, event?.occurredAt ?? row.enrolledAt, event),
     event: event && { facts: factsSchema.parse(event.facts) },
     organization,
     window: sendingWindowSchema.catch({}).parse(organization.sendingWindow),

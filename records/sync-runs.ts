@@ -4,12 +4,15 @@ import type { Tenant } from './database.ts';
 
 export type { SyncRun } from '../prisma/generated/client.ts';
 
-/** The run that is going on, or a new one. */
+/** What a run reads: all customers, or what happened before. */
+export type SyncKind = 'customers' | 'history';
+
+/** The customer sync that is going on, or a new one. */
 export async function beginSync(tenant: Tenant, connectionId: string, pageSize: number, at: Date): Promise<SyncRun> {
-  const running = await tenant.db.syncRun.findFirst({ where: { connectionId, status: 'running' } });
+  const running = await tenant.db.syncRun.findFirst({ where: { connectionId, kind: 'customers', status: 'running' } });
   if (running) return running;
   return tenant.db.syncRun.create({
-    data: { organizationId: tenant.id, connectionId, status: 'running', pageSize, startedAt: at },
+    data: { organizationId: tenant.id, connectionId, kind: 'customers', status: 'running', pageSize, startedAt: at },
   });
 }
 
@@ -19,8 +22,8 @@ export async function findSync(tenant: Tenant, runId: string): Promise<SyncRun |
 }
 
 /** The newest run of a connection, or null. */
-export async function lastSync(tenant: Tenant, connectionId: string): Promise<SyncRun | null> {
-  return tenant.db.syncRun.findFirst({ where: { connectionId }, orderBy: { startedAt: 'desc' } });
+export async function lastSync(tenant: Tenant, connectionId: string, kind: SyncKind): Promise<SyncRun | null> {
+  return tenant.db.syncRun.findFirst({ where: { connectionId, kind }, orderBy: { startedAt: 'desc' } });
 }
 
 /** Saves the cursor behind a page, once: false when another attempt has saved it, or the run is over. */

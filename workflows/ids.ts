@@ -2,4 +2,5 @@
 export const enrollmentWorkflowId = (enrollmentId: string): string => `enrollment:${enrollmentId}`;
 export const connectionWorkflowId = (connectionId: string): string => `connection:${connectionId}`;
 export const syncWorkflowId = (connectionId: string): string => `sync:${connectionId}`;
+export const historyWorkflowId = (connectionId: string): string => `history:${connectionId}`;
 export const resumeWorkflowId = (reason: string, scope: string): string => `resume:${reason}:${scope}`;

@@ -103,7 +103,7 @@ async function redeem(
   await tell(
     log,
     temporal.startConnection(connection),
-    temporal.startCustomerSync(connection),
+    temporal.startHistory(connection),
     temporal.startResume({ organizationId, reason: 'connection_revoked', scope: stored.connectionId }),
   );
   return 'connected';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { customerPast } from '../../records/customer-history.ts';
 import { type ListedEnrollment, listEnrollments, readTimeline } from '../../records/enrollment-list.ts';
 import { recordSkipWait, recordStop } from '../../records/enrollment-records.ts';
 import { readOrganization } from '../../records/organizations.ts';
@@ -50,12 +51,15 @@ const enrollmentId = ({ params }: Asked): string => idOf(params.id, 'enrollment'
 
 async function show(call: Asked): Promise<Timeline> {
   const { deps, organizationId } = call;
-  const [row, organization] = await deps.database.withOrganization(
-    organizationId,
-    async (tenant) => [await readTimeline(tenant, enrollmentId(call)), await readOrganization(tenant)] as const,
-  );
-  if (!row) throw notFound('enrollment');
-  return presentTimeline(deps.manifests, row, organization);
+  const read = await deps.database.withOrganization(organizationId, async (tenant) => {
+    const row = await readTimeline(tenant, enrollmentId(call));
+    if (!row) return null;
+    const { customer, event, enrolledAt } = row;
+    const past = await customerPast(tenant, customer.id, event?.occurredAt ?? enrolledAt, event);
+    return [row, await readOrganization(tenant), past] as const;
+  });
+  if (!read) throw notFound('enrollment');
+  return presentTimeline(deps.manifests, ...read);
 }
 
 /** The row first, then the nudge: without it the workflow reads the row when it wakes. */

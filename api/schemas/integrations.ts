@@ -22,6 +22,17 @@ export const sync = z.object({
 });
 export type Sync = z.infer<typeof sync>;
 
+export const history = z.object({
+  status: z.enum(['running', 'completed', 'failed']),
+  stage: z
+    .enum(['open', 'past'])
+    .describe('`open`: what is still going on; `past`: the twelve months before connecting'),
+  entities: z.int().describe('So many were read in this stage'),
+  finishedAt: instant.nullable(),
+  error: z.string().nullable().describe('In words'),
+});
+export type History = z.infer<typeof history>;
+
 /** How a connection stands, in figures. */
 export const health = z.object({
   lastSuccessAt: instant.nullable().describe('When a call to the provider last succeeded, to the minute'),
@@ -65,6 +76,7 @@ export const integration = z.object({
   customers: z.int().describe('Customers that came from here'),
   lastSyncAt: instant.nullable(),
   sync: sync.nullable().describe('The run that is going on, else the last one'),
+  history: history.nullable().describe('The reading of what happened before connecting'),
   lastError: z.string().nullable().describe('What went wrong and what to do, in words'),
   held: z.int().describe('Customers who wait in a journey because of this connection'),
   health: health.nullable().describe('Null: it was never connected'),
