@@ -6,6 +6,7 @@ import { Tag } from '../states/tag.tsx';
 import { CardActions } from './card-actions.tsx';
 import { ConnectionFigures } from './connection-figures.tsx';
 import { Explanation } from './explanation.tsx';
+import { HistoryProgress } from './history-progress.tsx';
 import { isLive, toneOf } from './integration-state.ts';
 import { ProviderMark } from './provider-mark.tsx';
 import { SetupList } from './setup-list.tsx';
@@ -61,6 +62,7 @@ export function IntegrationCard({ integration }: { integration: Integration }) {
         <Explanation integration={integration} />
         {state === 'syncing' ? <SyncProgress integration={integration} /> : null}
         {live ? <ConnectionFigures integration={integration} /> : null}
+        {live ? <HistoryProgress integration={integration} /> : null}
         <CardActions integration={integration} connecting={connecting} onConnect={() => setConnecting(true)} />
         {live ? <WebhookState integration={integration} /> : null}
         <SetupList integration={integration} />

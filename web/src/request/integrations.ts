@@ -11,13 +11,15 @@ export const expectSync = () => {
   expectedUntil = Date.now() + 8_000;
 };
 
-/** Every provider with its state; looked at each second only while customers are coming in. */
+/** Every provider with its state; looked at each second while customers come in, less often while the past does. */
 export function useIntegrations() {
   return useQuery({
     queryKey: ['integrations'],
     queryFn: ({ signal }) => request<All>('/api/integrations', { signal }),
-    refetchInterval: ({ state }) =>
-      Date.now() < expectedUntil || state.data?.items.some((each) => each.state === 'syncing') ? 1_000 : false,
+    refetchInterval: ({ state: { data } }) => {
+      if (Date.now() < expectedUntil || data?.items.some((each) => each.state === 'syncing')) return 1_000;
+      return data?.items.some(({ history }) => history?.status === 'running') ? 3_000 : false;
+    },
     refetchOnWindowFocus: 'always',
   });
 }

@@ -52,6 +52,17 @@ export const integrations = {
     syncProgress: 'Sync progress',
     syncStarted: 'The sync has started.',
     syncFailed: 'The last sync stopped: {{error}}',
+    history: {
+      open: 'Reading what is still going on, so that nothing old starts a journey.',
+      past_zero: 'Reading your history: the last 12 months of {{hears}}.',
+      past_one: 'Reading your history: {{count, number}} of the last 12 months’ {{hears}} so far',
+      past_other: 'Reading your history: {{count, number}} of the last 12 months’ {{hears}} so far',
+      completed_zero: 'History read: there was nothing in the last 12 months.',
+      completed_one: 'History read: {{count, number}} of the last 12 months’ {{hears}}.',
+      completed_other: 'History read: {{count, number}} of the last 12 months’ {{hears}}.',
+      quiet: 'What happened before you connected starts no journey.',
+      failed: 'The reading of your history stopped. {{error}}',
+    },
     seeCustomers: 'See the customers',
     webhooks: 'News from {{provider}}',
     webhook: {
