@@ -131,11 +131,10 @@ describe('customers', () => {
         const { id: parentId } = await customer(stage);
         await stage.play('POST', '/customers', { displayName: 'Annex', parentId });
         await stage.connect();
-        const synced = () => stage.inside((tenant) => tenant.db.syncRun.findFirst({ where: { status: 'completed' } }));
+        const done = { status: 'completed', kind: 'customers' };
+        const synced = () => stage.inside((tenant) => tenant.db.syncRun.findFirst({ where: done }));
         await stage.until('the sync is done', async () => (await synced()) !== null);
         expect(await synced()).toMatchObject({ customers: 1201, pages: 2 });
-        const calls = await stage.calls();
-        expect(calls.filter(({ operation }) => operation === 'query')).toHaveLength(2);
       }),
     60_000,
   );

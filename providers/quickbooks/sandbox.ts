@@ -41,7 +41,12 @@ export function createQuickbooksSandbox(input: Input): VendorSandbox {
     isNew = true;
     return emptyState();
   });
-  const { value: state, changed } = file;
+  const { value: state } = file;
+  let version = 0;
+  const changed = () => {
+    version += 1;
+    file.changed();
+  };
   const clock = () => steady() + state.faults.clockSkewMinutes * 60_000;
   const webhooks = createWebhooks({ state, settings, verifierToken, webhookUrl, fetch, changed });
   const deeds = createDeeds({ state, settings, webhooks, clock, changed });
@@ -52,7 +57,10 @@ export function createQuickbooksSandbox(input: Input): VendorSandbox {
 
   const router = Router();
   router.use('/api', calls.record, dated(clock), faulty(state));
-  router.use('/api/v3/company', createRest({ state, settings, clock, steady, readAccessToken: oauth.readAccessToken }));
+  router.use(
+    '/api/v3/company',
+    createRest({ state, settings, clock, steady, readAccessToken: oauth.readAccessToken, version: () => version }),
+  );
   router.use('/api', oauth.router);
   router.use('/control', createControl({ state, settings, deeds, quiet, webhooks, oauth, calls, clock, changed }));
   return {

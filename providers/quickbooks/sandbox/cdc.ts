@@ -1,9 +1,7 @@
 import type { RequestHandler } from 'express';
 import { apiFault } from './fault.ts';
+import type { Listing } from './listing.ts';
 import type { Gone } from './state.ts';
-
-type Row = { Id: string; MetaData: { LastUpdatedTime: string | null } };
-type Lists = Record<string, () => [name: string, rows: Row[]]>;
 
 /** So many objects an answer holds; there is no next page. */
 const most = 1000;
@@ -11,7 +9,7 @@ const farthestMs = 30 * 86_400_000;
 
 /** Change data capture: all that changed since, of several entities at once, and what was deleted. */
 export function changeDataCapture(
-  { lists, gone }: { lists: () => Lists; gone: () => readonly Gone[] },
+  { listed, gone }: { listed: Listing; gone: () => readonly Gone[] },
   clock: () => number,
 ): RequestHandler {
   return (req, res) => {
@@ -23,9 +21,9 @@ export function changeDataCapture(
     let room = most;
     const answers: Record<string, unknown>[] = [];
     for (const asked of String(req.query.entities ?? '').split(',')) {
-      const list = lists()[asked.trim().toLowerCase()];
+      const list = listed(asked);
       if (!list) return void refuse(`${asked} is not played here`);
-      const [name, rows] = list();
+      const [name, rows] = list;
       const deleted = gone()
         .filter((one) => one.name === asked.trim().toLowerCase() && one.at >= since)
         .map(({ id, at }) => ({
@@ -34,7 +32,7 @@ export function changeDataCapture(
           Id: id,
           MetaData: { LastUpdatedTime: new Date(at).toISOString().replace(/\.\d+Z$/, 'Z') },
         }));
-      const changed = rows.filter(({ MetaData }) => Date.parse(MetaData.LastUpdatedTime ?? '') >= since);
+      const changed = rows.filter(({ MetaData }) => Date.parse(MetaData.LastUpdatedTime) >= since);
       const found = [...changed, ...deleted].slice(0, room);
       room -= found.length;
       answers.push(found.length > 0 ? { [name]: found, startPosition: 1, maxResults: found.length } : {});

@@ -31,6 +31,8 @@ export type NewEstimate = {
 export type NewPayment = { customerId: string; amount?: number; invoiceIds: string[]; createdAt?: number };
 
 const day = 86_400_000;
+/** The next number of each list of papers, whoever adds to it. */
+const numbers = new WeakMap<object, number>();
 const cents = (amount: number) => Math.round(amount * 100) / 100;
 
 /** What people do in the pretend company, with the notices that the vendor sends for it. */
@@ -40,7 +42,17 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
     return { id, createdAt, updatedAt: createdAt, syncToken: 0 };
   };
   const dayOf = (at: number) => DateTime.fromMillis(at, { zone: settings.zone }).toISODate() ?? '';
-  const docNumber = (rows: object) => String(1001 + Object.keys(rows).length);
+  const docNumber = (rows: object) => {
+    const next = numbers.get(rows) ?? 1001 + Object.keys(rows).length;
+    numbers.set(rows, next + 1);
+    return String(next);
+  };
+  const unapply = (row: InvoiceRow) => {
+    for (const payment of Object.values(state.payments)) {
+      if (payment.applied.some(({ invoiceId }) => invoiceId === row.id))
+        payment.applied = payment.applied.filter(({ invoiceId }) => invoiceId !== row.id);
+    }
+  };
   const tell = (...events: Omit<Happening, 'at'>[]) =>
     webhooks.send(events.map((event) => ({ ...event, at: clock() })));
   const edited = (...rows: { updatedAt: number; syncToken: number }[]) => {
@@ -147,8 +159,7 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
 
   function voidInvoice(row: InvoiceRow) {
     if (row.voided) return;
-    for (const payment of Object.values(state.payments))
-      payment.applied = payment.applied.filter(({ invoiceId }) => invoiceId !== row.id);
+    unapply(row);
     Object.assign(row, { voided: true, total: 0, balance: 0 });
     edited(row);
     tell({ name: 'invoice', id: row.id, operation: 'voided' });
@@ -156,8 +167,7 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
 
   function deleteInvoice(row: InvoiceRow) {
     delete state.invoices[row.id];
-    for (const payment of Object.values(state.payments))
-      payment.applied = payment.applied.filter(({ invoiceId }) => invoiceId !== row.id);
+    unapply(row);
     gone('invoice', row);
     tell({ name: 'invoice', id: row.id, operation: 'deleted' });
   }

@@ -3,11 +3,11 @@ import express, { type Request, type RequestHandler, Router } from 'express';
 import { changeDataCapture } from './cdc.ts';
 import { apiFault, gatewayFault } from './fault.ts';
 import { createLimits } from './limits.ts';
+import { createListing } from './listing.ts';
 import type { AccessReading } from './oauth.ts';
 import { idsAsked, parseQuery, QueryError, runQuery } from './query.ts';
 import type { QuickbooksSandboxSettings } from './settings.ts';
 import type { State } from './state.ts';
-import { toVendor } from './views.ts';
 
 type Dependencies = {
   state: State;
@@ -16,40 +16,17 @@ type Dependencies = {
   /** A clock that nobody sets: what the limits are measured by. */
   steady: () => number;
   readAccessToken: (token: string) => AccessReading;
+  /** Another one after every change of the books. */
+  version: () => number;
 };
 
 const oldestMinorVersion = 75;
-type Listed = { Id: string; MetaData: { LastUpdatedTime: string } };
 
 /** The data API of the one pretend company. */
-export function createRest({ state, settings, clock, steady, readAccessToken }: Dependencies): Router {
+export function createRest({ state, settings, clock, steady, readAccessToken, version }: Dependencies): Router {
   const limits = createLimits(settings.budgetMultiplier, steady);
   const now = () => new Date(clock()).toISOString();
-  /** All rows of a kind, or those of some ids. */
-  const lists = ({ withLink = false, ids = null }: { withLink?: boolean; ids?: string[] | null } = {}) => {
-    const view = toVendor(state);
-    const some = <Row>(rows: Record<string, Row>) => (ids ? ids.flatMap((id) => rows[id] ?? []) : Object.values(rows));
-    return {
-      customer: () => ['Customer', some(state.customers).map(view.customer)],
-      invoice: () => ['Invoice', some(state.invoices).map((row) => view.invoice(row, withLink))],
-      estimate: () => ['Estimate', some(state.estimates).map(view.estimate)],
-      payment: () => ['Payment', some(state.payments).map(view.payment)],
-    } satisfies Record<string, () => [name: string, rows: object[]]> as Record<string, () => [string, Listed[]]>;
-  };
-  const one = (entity: string, id: string, withLink: boolean): [name: string, row: object] | null => {
-    const view = toVendor(state);
-    const { customers, invoices, estimates, payments } = state;
-    const found = {
-      customer: () => customers[id] && ['Customer', view.customer(customers[id])],
-      invoice: () => invoices[id] && ['Invoice', view.invoice(invoices[id], withLink)],
-      estimate: () => estimates[id] && ['Estimate', view.estimate(estimates[id])],
-      payment: () => payments[id] && ['Payment', view.payment(payments[id])],
-    } satisfies Record<string, () => [string, object] | undefined> as Record<
-      string,
-      () => [string, object] | undefined
-    >;
-    return found[entity]?.() ?? null;
-  };
+  const listed = createListing(state, version);
   const wantsLink = (req: Request) => req.query.include === 'invoiceLink';
 
   const admitted: RequestHandler = (req, res, next) => {
@@ -75,9 +52,9 @@ export function createRest({ state, settings, clock, steady, readAccessToken }: 
     (req, res) => {
       try {
         const query = parseQuery(statement);
-        const list = lists({ withLink: wantsLink(req), ids: idsAsked(query) })[query.entity.toLowerCase()];
+        const list = listed(query.entity, { withLink: wantsLink(req), ids: idsAsked(query) });
         if (!list) throw new QueryError(`${query.entity} is not played here`);
-        const [name, rows] = list();
+        const [name, rows] = list;
         const { page, total } = runQuery(query, rows);
         const found = page.length > 0 ? { [name]: page, startPosition: query.start, maxResults: page.length } : {};
         res.json({ QueryResponse: query.count ? { totalCount: total } : found, time: now() });
@@ -121,10 +98,10 @@ export function createRest({ state, settings, clock, steady, readAccessToken }: 
   router.post('/:realm/query', admitted, express.text({ type: 'application/text' }), (req, res, next) =>
     answerQuery(typeof req.body === 'string' ? req.body : '')(req, res, next),
   );
-  router.get('/:realm/cdc', admitted, changeDataCapture({ lists, gone: () => state.gone }, clock));
+  router.get('/:realm/cdc', admitted, changeDataCapture({ listed, gone: () => state.gone }, clock));
   router.get('/:realm/:entity/:id', admitted, (req, res) => {
-    const found = one(String(req.params.entity).toLowerCase(), String(req.params.id), wantsLink(req));
-    if (found) return void res.json({ [found[0]]: found[1], time: now() });
+    const found = listed(String(req.params.entity), { withLink: wantsLink(req), ids: [String(req.params.id)] });
+    if (found?.[1][0]) return void res.json({ [found[0]]: found[1][0], time: now() });
     const detail =
       'Object Not Found : Something you’re trying to use has been made inactive. Check the fields with accounts, customers, items, vendors or employees.';
     apiFault(res, 400, '610', 'Object Not Found', detail);
