@@ -95,7 +95,10 @@ describe('the vendor’s sample of a throttled answer', () => {
     const own = await stage.inside((tenant) => connectionTo(tenant, 'jobber'));
     const ref = { organizationId: stage.organizationId, connectionId: own?.id ?? '', provider: 'jobber' };
     await stage.deps.temporal.startCustomerSync(ref);
-    const runs = () => stage.inside((tenant) => tenant.db.syncRun.findMany({ orderBy: { startedAt: 'desc' } }));
+    const runs = () =>
+      stage.inside((tenant) =>
+        tenant.db.syncRun.findMany({ where: { kind: 'customers' }, orderBy: { startedAt: 'desc' } }),
+      );
     await stage.until('it is over', async () => canned.length === 0 && (await runs())[0]?.status === 'completed');
     return (await runs())[0];
   };
