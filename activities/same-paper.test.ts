@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Definition, Step } from '../journeys/definition.ts';
 import { linkMatch } from '../records/customer-matches.ts';
+import { linkTwins } from '../records/twins.ts';
 import { type JourneyStage, openJourneyStage } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
-import { adaContact, addTwoSystems, type TestSystem, type TwoSystems } from '../testing/two-systems.ts';
+import { adaContact, addTwoSystems, doneOrWaiting, type TestSystem, type TwoSystems } from '../testing/two-systems.ts';
 import { decideEvent } from './decide-event.ts';
 import { matchSystems } from './match-systems.ts';
 
@@ -102,6 +103,26 @@ describe('the same invoice in two systems', () => {
     }
   });
 
+  it('is decided after the link of its copies that is just being made', async () => {
+    await journey('acme');
+    await journey('books');
+    const [one, other] = [
+      await shop.addPaper('acme', 'i1', ada.acme, { total: 1 }),
+      await shop.addPaper('books', 'i1', ada.books, {}),
+    ];
+    await matchIn('acme', { invoices: ['i1'] });
+    expect(await decide(await event('acme', 'i1'))).toBe(1);
+    const second = await event('books', 'i1');
+    const deciding = await shop.inside(async (tenant) => {
+      const { id } = await tenant.db.twin.findFirstOrThrow({ where: { entityA: { in: [one, other] } } });
+      await linkTwins(tenant, id, randomUUID(), stage.now);
+      const work = decide(second);
+      expect(await doneOrWaiting(stage, work)).toBe('waiting');
+      return { work };
+    });
+    expect(await deciding.work).toBe(0);
+  });
+
   it('keeps what both events did when the twin is found later', async () => {
     await journey('acme');
     await journey('books');
@@ -118,8 +139,13 @@ describe('the same invoice in two systems', () => {
     await journey('books');
     await paper('1');
     const started = [];
-    for (const n of [1, 2])
-      started.push(await decide(await event('books', 'i1', { n })), await decide(await event('acme', 'i1', { n })));
+    for (const [system, n] of [
+      ['books', 1],
+      ['acme', 1],
+      ['acme', 2],
+      ['books', 2],
+    ] as const)
+      started.push(await decide(await event(system, 'i1', { n })));
     expect(started).toEqual([1, 0, 1, 0]);
   });
 
@@ -147,6 +173,15 @@ describe('the same invoice in two systems', () => {
     await paper('1');
     const [a, b] = [await event('acme', 'i1', { origin: 'history' }), await event('books', 'i1')];
     expect([await decide(a), await decide(b)]).toEqual([0, 1]);
+  });
+
+  it('counts what happened since both are connected: history is in neither count', async () => {
+    await journey('acme');
+    await journey('books');
+    await paper('1');
+    await event('acme', 'i1', { n: 1, origin: 'history' });
+    const [a, b] = [await event('acme', 'i1', { n: 2 }), await event('books', 'i1', { n: 1 })];
+    expect([await decide(a), await decide(b)]).toEqual([1, 0]);
   });
 
   it('is two again when the match is undone', async () => {

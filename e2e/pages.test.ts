@@ -8,6 +8,8 @@ const rooms = [
   '/journeys',
   '/journeys/new',
   '/customers',
+  '/customers/matches',
+  '/papers',
   '/messages',
   '/activity',
   '/settings/integrations',

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type JourneyStage, openJourneyStage } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
-import { adaContact, addTwoSystems, type TestPaper, type TwoSystems } from '../testing/two-systems.ts';
+import { adaContact, addTwoSystems, doneOrWaiting, type TestPaper, type TwoSystems } from '../testing/two-systems.ts';
 import { declineMatch, linkMatch, matchCustomers } from './customer-matches.ts';
 import { factsOfPaper, readPaper } from './papers.ts';
+import { lockLinks } from './people.ts';
 import { declineTwins, linkTwins, matchPapers } from './twins.ts';
 
 const urls = withDatabase();
@@ -139,6 +140,19 @@ describe('an invoice in both systems', () => {
     await look('acme', 'i1');
     expect(await twins()).toEqual([]);
     expect(await shop.inside((tenant) => linkTwins(tenant, randomUUID(), by, stage.now))).toBe(false);
+  });
+
+  it('is made one only after the event of it that is just being decided', async () => {
+    await link();
+    const [a] = [await shop.addPaper('acme', 'i1', ada.acme, {}), await shop.addPaper('books', 'i9', ada.books, {})];
+    const looking = await shop.inside(async (tenant) => {
+      await lockLinks(tenant, 'shared');
+      const work = look('books', 'i9');
+      expect(await doneOrWaiting(stage, work)).toBe('waiting');
+      return { work };
+    });
+    await looking.work;
+    expect(await shop.paperOf(a)).not.toBeNull();
   });
 
   it('is found once by whichever system looks second, also when both look at the same time', async () => {

@@ -25,6 +25,21 @@ export type TwoSystems = TestBusiness & {
 
 export const adaContact = { name: 'Ada Lovelace', emails: ['ada@example.com'], phones: ['(202) 555-0123'] };
 
+/** Waits until the work is done, or stands before a lock that somebody else has. Says which. */
+export async function doneOrWaiting({ database }: JourneyStage, work: Promise<unknown>): Promise<'done' | 'waiting'> {
+  let done = false;
+  const ending = work.finally(() => {
+    done = true;
+  });
+  ending.catch(() => undefined);
+  while (!done) {
+    const waiting = await database.call(`SELECT FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
+      WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted`);
+    if (waiting.length > 0) return 'waiting';
+  }
+  return 'done';
+}
+
 /** A business whose customers and invoices stand in two systems. */
 export async function addTwoSystems(stage: JourneyStage): Promise<TwoSystems> {
   const business = await stage.addBusiness();

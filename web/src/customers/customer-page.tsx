@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { CustomerDetail, Enrollment, Event, Message } from '../../../api/schemas.ts';
 import { EventRows } from '../events/event-rows.tsx';
+import { OtherRecords } from '../matches/other-records.tsx';
 import { MessageRows } from '../messages/message-rows.tsx';
 import { PersonRows } from '../people/person-rows.tsx';
 import { useList } from '../request/list.ts';
@@ -49,6 +50,7 @@ export default function CustomerPage() {
         <Alert color="amber">{t('customer.deletedSince', { at: inWords(customer.deletedAt) })}</Alert>
       ) : null}
       <ContactCard customer={customer} />
+      <OtherRecords records={customer.others} />
       <Journeys customerId={customerId} />
       <Messages customerId={customerId} />
       <Events customerId={customerId} />

@@ -20,11 +20,22 @@ export default function Customers() {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 250);
   const integrations = useIntegrations();
+  const both = (integrations.data?.items.filter(({ accountName }) => accountName !== null).length ?? 0) > 1;
   const syncing = integrations.data?.items.some((each) => each.state === 'syncing') ?? false;
   const list = useList<Customer>('/api/customers', { search }, { everyMs: syncing ? 2_000 : false });
   const empty = list.isSuccess && list.items.length === 0;
   return (
-    <Page title={t('customer.title')} lead={t('customer.lead')}>
+    <Page
+      title={t('customer.title')}
+      lead={t('customer.lead')}
+      actions={
+        both ? (
+          <Button component={Link} to="/customers/matches" variant="default">
+            {t('match.entry.people')}
+          </Button>
+        ) : null
+      }
+    >
       {empty && !search ? null : (
         <TextInput
           type="search"

@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { BothSystems } from '../matches/both-systems.tsx';
 import { useIntegrations } from '../request/integrations.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
@@ -21,6 +22,7 @@ export default function Integrations() {
         {integrations.data?.items.map((each) => (
           <IntegrationCard key={each.provider} integration={each} />
         ))}
+        <BothSystems integrations={integrations.data?.items ?? []} />
       </Stack>
     </Page>
   );

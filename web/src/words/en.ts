@@ -3,6 +3,7 @@ import { activity } from './en/activity.ts';
 import { customers } from './en/customers.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
+import { matches } from './en/matches.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 
@@ -14,5 +15,6 @@ export const en = {
   ...customers,
   ...journeys,
   ...activity,
+  ...matches,
   ...settings,
 } as const;
