@@ -29,6 +29,8 @@ export interface Config {
   /** Whom a real channel may send to outside production; null where a channel has no such limit. */
   allowedRecipients: Record<'email' | 'sms', string[] | null>;
   workerBuildId: string | null;
+  /** So many activities of one queue at once in one worker process; null: as the queue has it. */
+  activitySlots: number | null;
   webOrigins: string[];
   jobber: {
     mode: Mode;
@@ -40,6 +42,8 @@ export interface Config {
     authorizeUrl: string;
     tokenUrl: string;
     apiUrl: string;
+    /** So many times the vendor's own limits are allowed. */
+    allowance: number;
   };
   quickbooks: {
     mode: Mode;
@@ -139,6 +143,7 @@ export const environmentSchema = z.object({
   ENCRYPTION_KEYS: encryptionKeys,
   ALLOWED_RECIPIENTS: textList(),
   WORKER_BUILD_ID: text(),
+  ACTIVITY_SLOTS: z.coerce.number('must be a number').int().min(1, 'must be at least 1').optional(),
   JOBBER_CLIENT_ID: text(),
   JOBBER_CLIENT_SECRET: text(),
   JOBBER_REDIRECT_URI: web(),
@@ -265,6 +270,7 @@ function toConfig(env: Environment): Config {
     encryptionKeys: env.ENCRYPTION_KEYS ?? '',
     allowedRecipients: { email: limit(email.mode), sms: limit(sms.mode) },
     workerBuildId: env.WORKER_BUILD_ID ?? null,
+    activitySlots: env.ACTIVITY_SLOTS ?? null,
     webOrigins: env.WEB_ORIGINS ?? [new URL(publicUrl).origin],
     jobber,
     quickbooks,
@@ -289,6 +295,8 @@ function jobberConfig(env: Environment, publicUrl: string): Config['jobber'] {
     authorizeUrl: env.JOBBER_AUTHORIZE_URL ?? `${browser}/oauth/authorize`,
     tokenUrl: env.JOBBER_TOKEN_URL ?? `${vendor}/oauth/token`,
     apiUrl: env.JOBBER_API_URL ?? `${vendor}/graphql`,
+    // The sandbox of this machine allows twenty times what the vendor does.
+    allowance: mode === 'sandbox' ? 20 : 1,
   };
 }
 

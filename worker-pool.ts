@@ -16,6 +16,8 @@ export type PoolOptions = {
   buildId: string | null;
   bundle: WorkflowBundle;
   maxCachedWorkflows?: number;
+  /** At most so many activities at once on every queue. */
+  activitySlots?: number | null;
 };
 
 /**
@@ -55,8 +57,9 @@ export async function createWorkers(deps: Dependencies, options: PoolOptions): P
     workflowBundle: bundle,
     ...(options.maxCachedWorkflows !== undefined && { maxCachedWorkflows: options.maxCachedWorkflows }),
   };
-  const worker = (taskQueue: string, maxConcurrentActivityTaskExecutions: number, more: Partial<WorkerOptions> = {}) =>
-    Worker.create({ ...common, ...more, taskQueue, maxConcurrentActivityTaskExecutions });
+  const most = options.activitySlots ?? Number.POSITIVE_INFINITY;
+  const worker = (taskQueue: string, own: number, more: Partial<WorkerOptions> = {}) =>
+    Worker.create({ ...common, ...more, taskQueue, maxConcurrentActivityTaskExecutions: Math.min(own, most) });
   return Promise.all([
     worker(queues.tokens, slots.tokens),
     worker(queues.events, slots.events, withWorkflows),

@@ -76,6 +76,7 @@ async function main(config: Config): Promise<void> {
     connection,
     namespace,
     buildId: config.workerBuildId,
+    activitySlots: config.activitySlots,
     bundle: await bundling,
   });
   const running = runAll(workers);

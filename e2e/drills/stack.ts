@@ -24,7 +24,10 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-export type ProcessName = 'temporal' | 'sandbox' | 'api' | 'worker';
+export type ProcessName = 'temporal' | 'sandbox' | 'api' | WorkerName;
+export type WorkerName = (typeof workerNames)[number];
+/** A drill may run several workers; most run the first alone. */
+export const workerNames = ['worker', 'worker2', 'worker3'] as const;
 
 export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'afterjob-drill-'));
@@ -52,6 +55,7 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     ...environment,
   };
+  const worker = [process.execPath, '--import', 'tsx', 'worker.ts'];
   const commands: Record<ProcessName, string[]> = {
     temporal: [
       temporal,
@@ -76,7 +80,9 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     ],
     sandbox: [process.execPath, '--import', 'tsx', 'sandbox/main.ts'],
     api: [process.execPath, '--import', 'tsx', 'api/main.ts'],
-    worker: [process.execPath, '--import', 'tsx', 'worker.ts'],
+    worker,
+    worker2: worker,
+    worker3: worker,
   };
   const running = new Map<ProcessName, ChildProcess>();
 
@@ -87,15 +93,15 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     child.stdout?.pipe(log);
     child.stderr?.pipe(log);
     running.set(name, child);
-    if (name === 'worker') await saidReady(child);
+    if (isWorker(name)) await saidReady(child, name);
     else await until(`${name} answers`, () => answers(name), 90_000);
   }
 
-  function saidReady(child: ChildProcess): Promise<void> {
+  function saidReady(child: ChildProcess, name: WorkerName): Promise<void> {
     return new Promise((resolve, reject) => {
       child.stdout?.on('data', (chunk: Buffer) => chunk.includes('worker ready') && resolve());
       child.once('exit', (code, signal) =>
-        reject(new Error(`The worker ended (${code ?? signal}):\n${lastLines('worker')}`)),
+        reject(new Error(`The worker ended (${code ?? signal}):\n${lastLines(name)}`)),
       );
     });
   }
@@ -125,9 +131,11 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     start,
     kill: (name) => end(name, 'SIGKILL'),
     stop: async () => {
-      for (const name of ['worker', 'api', 'sandbox', 'temporal'] as const) await end(name, 'SIGTERM');
+      for (const name of [...workerNames, 'api', 'sandbox', 'temporal'] as const) await end(name, 'SIGTERM');
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+const isWorker = (name: ProcessName): name is WorkerName => workerNames.some((each) => each === name);
