@@ -11,7 +11,7 @@ export type StageVendor = {
   key: string;
   /** Of the consent page, under the vendor's API. */
   consentPath: string;
-  sandbox(secret: string, webhookUrl: string): VendorSandbox;
+  sandbox(secret: string, webhookUrl: string, clock?: () => number): VendorSandbox;
   provider(secret: string, api: string): Provider;
   /** The provider's part of the environment of a process of its own. */
   environment(secret: string, api: string): Record<string, string>;
@@ -24,9 +24,10 @@ const quickbooksTimes = 100;
 export const jobberVendor = (settings: Partial<JobberSandboxSettings> = {}): StageVendor => ({
   key: 'jobber',
   consentPath: '/oauth/authorize',
-  sandbox: (clientSecret, webhookUrl) =>
+  sandbox: (clientSecret, webhookUrl, clock) =>
     createJobberSandbox({
       ...played,
+      ...(clock && { clock }),
       clientSecret,
       webhookUrl,
       settings: { empty: true, retryDelaysMs, ...settings },
@@ -39,6 +40,7 @@ export const jobberVendor = (settings: Partial<JobberSandboxSettings> = {}): Sta
       authorizeUrl: `${api}/oauth/authorize`,
       tokenUrl: `${api}/oauth/token`,
       apiUrl: `${api}/graphql`,
+      allowance: settings.budgetMultiplier ?? 1,
     }),
   environment: (clientSecret, api) => ({
     JOBBER_CLIENT_ID: 'app',
@@ -51,9 +53,10 @@ export const jobberVendor = (settings: Partial<JobberSandboxSettings> = {}): Sta
 export const quickbooksVendor = (settings: Partial<QuickbooksSandboxSettings> = {}): StageVendor => ({
   key: 'quickbooks',
   consentPath: '/connect/oauth2',
-  sandbox: (clientSecret, webhookUrl) =>
+  sandbox: (clientSecret, webhookUrl, clock) =>
     createQuickbooksSandbox({
       ...played,
+      ...(clock && { clock }),
       clientSecret,
       verifierToken: clientSecret,
       webhookUrl,
