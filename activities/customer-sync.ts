@@ -7,14 +7,12 @@ import { advanceSync, beginSync, completeSync, failSync, findSync, shrinkPage } 
 import type { ConnectionRef } from '../temporal.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
-import { leaveToEvents } from './leave-to-events.ts';
 import { matchSystems } from './match-systems.ts';
 import { withSession } from './session.ts';
 
 export type SyncRef = ConnectionRef & { runId: string };
 export type SyncProgress = { pages: number; customers: number };
-/** `waitMs`: so long the provider's budget needs to have room again for what is more urgent. */
-export type SyncPage = SyncProgress & { done: boolean; waitMs: number };
+export type SyncPage = SyncProgress & { done: boolean };
 
 export type SyncFailure = 'reconnect' | 'refused' | 'unreachable';
 
@@ -42,9 +40,9 @@ export function createCustomerSyncActivities(deps: Dependencies) {
 
     async syncPage(ref: SyncRef): Promise<SyncPage> {
       const run = await inside(ref, (tenant) => findSync(tenant, ref.runId));
-      if (run?.status !== 'running') return { done: true, pages: 0, customers: 0, waitMs: 0 };
+      if (run?.status !== 'running') return { done: true, pages: 0, customers: 0 };
       // The first page has no cursor, and neither has what comes after the last one.
-      if (run.pages > 0 && run.cursor === null) return { ...progress(run), done: true, waitMs: 0 };
+      if (run.pages > 0 && run.cursor === null) return { ...progress(run), done: true };
       let page: CustomerPage;
       let provider: string;
       try {
@@ -57,7 +55,7 @@ export function createCustomerSyncActivities(deps: Dependencies) {
         if (!(error instanceof TooCostly)) throw error;
         if (run.pageSize <= 1) throw failure('Rejected', { message: 'page', nonRetryable: true });
         await inside(ref, (tenant) => shrinkPage(tenant, run.id, Math.floor(run.pageSize / 2)));
-        return { ...progress(run), done: false, waitMs: 0 };
+        return { ...progress(run), done: false };
       }
       const saved = await inside(ref, async (tenant) => {
         const { country } = await readOrganization(tenant);
@@ -70,13 +68,12 @@ export function createCustomerSyncActivities(deps: Dependencies) {
         await upsertCustomers(tenant, source, page.customers, run.id, deps.clock());
         return true;
       });
-      if (!saved) return { ...progress(run), done: false, waitMs: 0 };
+      if (!saved) return { ...progress(run), done: false };
       await matchSystems(deps, ref, { customers: page.customers.map(({ externalId }) => externalId), entities: [] });
       return {
         pages: run.pages + 1,
         customers: run.customers + page.customers.length,
         done: page.nextCursor === null,
-        waitMs: leaveToEvents(page.budget),
       };
     },
 

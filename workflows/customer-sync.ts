@@ -7,7 +7,6 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
-  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { SyncFailure, SyncProgress } from '../activities/customer-sync.ts';
@@ -56,7 +55,6 @@ export async function customerSync(input: CustomerSyncInput): Promise<void> {
       sofar = { pages: page.pages, customers: page.customers };
       setCurrentDetails(`${page.customers} customers on ${page.pages} pages`);
       if (page.done) break;
-      if (page.waitMs > 0) await sleep(page.waitMs, { summary: "Leaves the rest of the provider's budget to events" });
     }
     await completeSync(ref);
   } catch (error) {

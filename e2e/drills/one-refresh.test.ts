@@ -122,29 +122,25 @@ describe('workers that are killed', () => {
   }, 1_800_000);
 
   // Where a kill meets the one moment, see above; anywhere else the next worker goes on by itself.
-  (deep ? it : it.skip)(
-    'at any moment of a refresh lose nothing, and never the link to a reused token alone',
-    async () => {
-      const kills = cases('kills around a refresh', { sample: 1, whole: 10 });
-      for (let kill = 0; kill < kills; kill++) {
-        await expire();
-        const subject = await finish(10 + kill);
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 400));
-        const name = workerNames[kill % workerNames.length] ?? 'worker';
-        await stack.kill(name);
-        await stack.start(name);
-        await until(
-          'the email has left',
-          async () => {
-            await reconnectIfNeeded();
-            return (await emailed(subject)).length > 0;
-          },
-          300_000,
-        );
-        expect(await emailed(subject)).toHaveLength(1);
-      }
-      await until('all is read', () => allRead(0), 180_000);
-    },
-    3_600_000,
-  );
+  it('at any moment of a refresh lose nothing', async () => {
+    const kills = cases('kills around a refresh', { sample: 1, whole: 10 });
+    for (let kill = 0; kill < kills; kill++) {
+      await expire();
+      const subject = await finish(10 + kill);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 400));
+      const name = workerNames[kill % workerNames.length] ?? 'worker';
+      await stack.kill(name);
+      await stack.start(name);
+      await until(
+        'the email has left',
+        async () => {
+          await reconnectIfNeeded();
+          return (await emailed(subject)).length > 0;
+        },
+        300_000,
+      );
+      expect(await emailed(subject)).toHaveLength(1);
+    }
+    await until('all is read', () => allRead(0), 180_000);
+  }, 3_600_000);
 });
