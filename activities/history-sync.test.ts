@@ -7,6 +7,7 @@ import {
   type HistoryPage,
   type Manifest,
   type Provider,
+  RateLimited,
   Rejected,
   type Snapshot,
   Unavailable,
@@ -273,13 +274,13 @@ describe('the reading', () => {
     expect(await run(first.runId)).toMatchObject({ status: 'failed', pages: 1 });
   });
 
-  it('that a provider does not answer saves nothing', async () => {
+  it.each([new Unavailable('down'), new RateLimited(60_000)])('that meets $name saves nothing', async (refusal) => {
     const { own, begin, historyPage, run } = await business(() => {
-      throw new Unavailable('down');
+      throw refusal;
     });
     const begun = await begin();
     if (!begun) throw new Error('nothing to read');
-    await expect(historyPage(begun)).rejects.toThrow(Unavailable);
+    await expect(historyPage(begun)).rejects.toThrow(refusal);
     expect(await run(begun.runId)).toMatchObject({ status: 'running', pages: 0, cursor: null });
     expect(await own.inside((tenant) => tenant.db.entity.count())).toBe(0);
   });

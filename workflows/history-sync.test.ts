@@ -174,21 +174,4 @@ describe('the history', () => {
       }),
     120_000,
   );
-
-  it(
-    'waits while the provider asks to, and loses nothing',
-    () =>
-      onStage(jobber(), async (stage, begin) => {
-        await stage.play('POST', '/seed', { clients: 5, finishedJobs: 10 });
-        await stage.connect();
-        await stage.play('PUT', '/faults', { rateLimit: 'http429' });
-        await begin();
-        const refused = async () => (await stage.calls()).some(({ status }) => status === 429);
-        await stage.until('it was refused', refused);
-        expect(await runs(stage, 'history')).toMatchObject([{ status: 'running', pages: 0 }]);
-        await stage.play('PUT', '/faults', { rateLimit: false });
-        await stage.until('it is read', async () => (await runs(stage, 'history'))[0]?.status === 'completed', 90_000);
-      }),
-    120_000,
-  );
 });
