@@ -22,7 +22,7 @@ export type HistorySyncInput = {
   connectionId: string;
   provider: string;
   /** Given when a run is continued as new. */
-  runId?: string;
+  goesOn?: { runId: string; sofar: HistoryProgress };
 };
 
 export const progress = defineQuery<HistoryProgress>('progress');
@@ -52,9 +52,9 @@ const { startEnrollments } = proxyActivities<Activities>({
 /** First what is still going on, so that the customers may follow; then what happened in the year before. */
 export async function historySync(input: HistorySyncInput): Promise<void> {
   const { organizationId, connectionId } = input;
-  let sofar: HistoryProgress = { stage: 'open', entities: 0 };
+  let sofar: HistoryProgress = input.goesOn?.sofar ?? { stage: 'open', entities: 0 };
   setHandler(progress, () => sofar);
-  let { runId } = input;
+  let runId = input.goesOn?.runId;
   for (let pages = 0; ; ) {
     runId ??= (await beginHistory({ organizationId, connectionId })) ?? undefined;
     if (!runId) return;
@@ -62,7 +62,7 @@ export async function historySync(input: HistorySyncInput): Promise<void> {
     try {
       for (; ; pages++) {
         if (pages >= pagesPerRun || workflowInfo().continueAsNewSuggested) {
-          await continueAsNew<typeof historySync>({ ...input, runId });
+          await continueAsNew<typeof historySync>({ ...input, goesOn: { runId, sofar } });
         }
         const page = await readPage(input, ref);
         if (sofar.stage === 'open' && page.stage === 'past') await tellConnection(connectionId);
