@@ -80,9 +80,17 @@ export async function unseenChanges(
   });
 }
 
-function isNews({ updatedAt, says }: Change, state: EntityState | undefined, epoch: number): boolean {
+/** Whether a change tells more than the state row knows. */
+export function isNews(
+  { updatedAt, says }: Pick<Change, 'updatedAt' | 'says'>,
+  state: Pick<EntityState, 'epoch' | 'observedAt' | 'holds' | 'updatedAt'> | undefined,
+  epoch: number,
+): boolean {
   // One that others only spoke of was never read.
   if (state?.epoch !== epoch || state.observedAt.getTime() === 0) return true;
   if (says && !state.holds[says]?.holds) return true;
-  return updatedAt !== null && (state.updatedAt === null || state.updatedAt < updatedAt);
+  if (updatedAt === null) return false;
+  if (state.updatedAt === null || state.updatedAt < updatedAt) return true;
+  // Times of whole seconds: what was read in the second of one change may have missed the next.
+  return state.updatedAt.getTime() === updatedAt.getTime() && state.observedAt.getTime() < updatedAt.getTime() + 2000;
 }
