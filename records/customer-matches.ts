@@ -1,5 +1,6 @@
 import { type Grouped, linkable } from '../journeys/linkable.ts';
 import { type MatchRecord, matchesAmong, nameKeys, type PersonMatch } from '../journeys/matching.ts';
+import { Prisma } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 import { recordForLinked } from './listening-enrollments.ts';
 import { lockLinks, regroupPeople } from './people.ts';
@@ -15,6 +16,9 @@ type Candidate = {
   email_keys: string[];
   phone_keys: string[];
 };
+
+/** With more keys than this one pass over all customers is faster than a look-up for each. */
+const lookedUpSingly = 40;
 
 /**
  * Proposes to link these customers with those of other systems that have the same address or number, and links them
@@ -86,13 +90,23 @@ export async function hasTwoSources(tenant: Tenant): Promise<boolean> {
 }
 
 async function candidates(tenant: Tenant, customerIds: readonly string[]): Promise<MatchRecord[]> {
-  const rows = await tenant.db.$queryRaw<Candidate[]>`
-    WITH keys AS (
-      SELECT email_keys, phone_keys FROM afterjob.customers
-      WHERE organization_id = ${tenant.id}::uuid AND id = ANY (${customerIds}::uuid[]) AND deleted_at IS NULL
-    )
-    SELECT * FROM afterjob_functions.customers_with_keys(
-      array(SELECT DISTINCT unnest(email_keys) FROM keys), array(SELECT DISTINCT unnest(phone_keys) FROM keys))`;
+  const own = await tenant.db.customer.findMany({
+    where: { organizationId: tenant.id, id: { in: [...customerIds] }, deletedAt: null },
+    select: { emailKeys: true, phoneKeys: true },
+  });
+  const emails = [...new Set(own.flatMap((each) => each.emailKeys))];
+  const phones = [...new Set(own.flatMap((each) => each.phoneKeys))];
+  const isFew = emails.length + phones.length <= lookedUpSingly;
+  const rows = await tenant.db.$queryRaw<Candidate[]>(
+    isFew
+      ? Prisma.sql`SELECT * FROM afterjob_functions.customers_with_keys(${emails}::text[], ${phones}::text[])`
+      : Prisma.sql`
+        SELECT c.id, c.source, c.name, c.first_name, c.last_name, c.company_name, c.email_keys, c.phone_keys
+        FROM afterjob.customers AS c
+        WHERE c.organization_id = ${tenant.id}::uuid AND c.deleted_at IS NULL
+          AND (EXISTS (SELECT FROM unnest(c.email_keys) AS k WHERE k = ANY (${emails}::text[]))
+            OR EXISTS (SELECT FROM unnest(c.phone_keys) AS k WHERE k = ANY (${phones}::text[])))`,
+  );
   return rows.map((row) => ({
     id: row.id,
     source: row.source,

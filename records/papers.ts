@@ -83,13 +83,18 @@ export async function regroupPapers(tenant: Tenant, entityIds: readonly string[]
   if (entityIds.length === 0) return;
   const members = await tenant.db.$queryRaw<{ id: string; paper_id: string | null; tied_to: string[] }[]>`
     WITH RECURSIVE met (id) AS (
-      SELECT o.id FROM afterjob.entities AS e
-      JOIN afterjob.entities AS o ON o.organization_id = e.organization_id AND (o.id = e.id OR o.paper_id = e.paper_id)
-      WHERE e.organization_id = ${tenant.id}::uuid AND e.id = ANY (${entityIds}::uuid[])
+      (SELECT unnest(${entityIds}::uuid[])
       UNION
-      SELECT CASE WHEN t.entity_a = met.id THEN t.entity_b ELSE t.entity_a END
-      FROM met JOIN afterjob.twins AS t ON met.id IN (t.entity_a, t.entity_b)
-      WHERE t.organization_id = ${tenant.id}::uuid AND t.status = 'matched'
+      SELECT o.id FROM afterjob.entities AS e
+      JOIN afterjob.entities AS o ON o.organization_id = e.organization_id AND o.paper_id = e.paper_id
+      WHERE e.organization_id = ${tenant.id}::uuid AND e.id = ANY (${entityIds}::uuid[]))
+      UNION
+      SELECT tied.id FROM met CROSS JOIN LATERAL (
+        SELECT t.entity_b AS id FROM afterjob.twins AS t
+        WHERE t.organization_id = ${tenant.id}::uuid AND t.entity_a = met.id AND t.status = 'matched'
+        UNION ALL
+        SELECT t.entity_a FROM afterjob.twins AS t
+        WHERE t.organization_id = ${tenant.id}::uuid AND t.entity_b = met.id AND t.status = 'matched') AS tied
     )
     SELECT e.id, e.paper_id, array(
       SELECT t.entity_b FROM afterjob.twins AS t

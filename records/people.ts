@@ -48,13 +48,18 @@ export async function regroupPeople(tenant: Tenant, customerIds: readonly string
   if (customerIds.length === 0) return [];
   const members = await tenant.db.$queryRaw<{ id: string; person_id: string | null; tied_to: string[] }[]>`
     WITH RECURSIVE met (id) AS (
-      SELECT o.id FROM afterjob.customers AS c
-      JOIN afterjob.customers AS o ON o.organization_id = c.organization_id AND (o.id = c.id OR o.person_id = c.person_id)
-      WHERE c.organization_id = ${tenant.id}::uuid AND c.id = ANY (${customerIds}::uuid[])
+      (SELECT unnest(${customerIds}::uuid[])
       UNION
-      SELECT CASE WHEN m.customer_a = met.id THEN m.customer_b ELSE m.customer_a END
-      FROM met JOIN afterjob.customer_matches AS m ON met.id IN (m.customer_a, m.customer_b)
-      WHERE m.organization_id = ${tenant.id}::uuid AND m.status = 'linked'
+      SELECT o.id FROM afterjob.customers AS c
+      JOIN afterjob.customers AS o ON o.organization_id = c.organization_id AND o.person_id = c.person_id
+      WHERE c.organization_id = ${tenant.id}::uuid AND c.id = ANY (${customerIds}::uuid[]))
+      UNION
+      SELECT tied.id FROM met CROSS JOIN LATERAL (
+        SELECT m.customer_b AS id FROM afterjob.customer_matches AS m
+        WHERE m.organization_id = ${tenant.id}::uuid AND m.customer_a = met.id AND m.status = 'linked'
+        UNION ALL
+        SELECT m.customer_a FROM afterjob.customer_matches AS m
+        WHERE m.organization_id = ${tenant.id}::uuid AND m.customer_b = met.id AND m.status = 'linked') AS tied
     )
     SELECT c.id, c.person_id, array(
       SELECT m.customer_b FROM afterjob.customer_matches AS m
