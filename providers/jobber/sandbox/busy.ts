@@ -10,15 +10,20 @@ const crew = ['Sam Rivera', 'Lee Novak', 'Kim Osei', 'Ray Tanaka'];
 const labels = ['Weekly', 'Gate code', 'VIP', 'Dog in the yard'];
 
 /** A year of a busy company up to now, at once and without a notice; the same for the same seed and moment. */
-export function seedBusyCompany(state: State, { seed, zone }: { seed: number; zone: string }, now: number) {
+export function seedBusyCompany(
+  state: State,
+  { seed, share = 1, zone }: { seed: number; share?: number; zone: string },
+  now: number,
+) {
   const random = randomFrom(seed);
+  const of = (count: number) => Math.ceil(count * share);
   const withinTheYear = () => now - day - random.below(364 * day);
-  const clients = Array.from({ length: size.clients }, (_, n) =>
+  const clients = Array.from({ length: of(size.clients) }, (_, n) =>
     addClient(state, random, n, withinTheYear() - 90 * day),
   );
-  for (let n = 0; n < size.jobs; n += 1) addJob(state, random, random.pick(clients), withinTheYear(), now);
-  for (let n = 0; n < size.quotes; n += 1) addQuote(state, random, random.pick(clients), withinTheYear());
-  for (let n = 0; n < size.invoices; n += 1)
+  for (let n = 0; n < of(size.jobs); n += 1) addJob(state, random, random.pick(clients), withinTheYear(), now);
+  for (let n = 0; n < of(size.quotes); n += 1) addQuote(state, random, random.pick(clients), withinTheYear());
+  for (let n = 0; n < of(size.invoices); n += 1)
     addInvoice(state, random, random.pick(clients), withinTheYear(), now, zone);
 }
 

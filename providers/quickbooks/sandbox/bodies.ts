@@ -71,7 +71,8 @@ export const seedBody = z.strictObject({
   seed: z.int().default(1),
 });
 export const finishedBody = z.strictObject({ count: z.int().min(0).max(50_000), at: instant });
-export const busyBody = z.strictObject({ seed: z.int().default(1) });
+/** `share` of the year: a small one is as mixed, and there sooner. */
+export const busyBody = z.strictObject({ seed: z.int().default(1), share: z.number().gt(0).max(1).default(1) });
 export const liveBody = z.strictObject({ count: z.int().min(1).max(100_000), seed: z.int().default(1) });
 export const sendBody = z.strictObject({
   events: z

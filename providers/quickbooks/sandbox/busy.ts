@@ -7,14 +7,17 @@ const day = 86_400_000;
 const size = { customers: 2000, invoices: 4000, estimates: 500 };
 
 /** A year of a busy company up to yesterday, at once; `quiet` deeds tell nobody. The same for the same seed and moment. */
-export function seedBusyCompany(quiet: Deeds, { seed }: { seed: number }, now: number) {
+export function seedBusyCompany(quiet: Deeds, { seed, share = 1 }: { seed: number; share?: number }, now: number) {
   const random = randomFrom(seed);
+  const of = (count: number) => Math.ceil(count * share);
   const withinTheYear = () => now - day - random.below(364 * day);
-  const customers = Array.from({ length: size.customers }, (_, n) =>
+  const customers = Array.from({ length: of(size.customers) }, (_, n) =>
     addCustomer(quiet, random, n, withinTheYear() - 90 * day),
   );
-  for (let n = 0; n < size.invoices; n += 1) addInvoice(quiet, random, random.pick(customers), withinTheYear(), now);
-  for (let n = 0; n < size.estimates; n += 1) addEstimate(quiet, random, random.pick(customers), withinTheYear(), now);
+  for (let n = 0; n < of(size.invoices); n += 1)
+    addInvoice(quiet, random, random.pick(customers), withinTheYear(), now);
+  for (let n = 0; n < of(size.estimates); n += 1)
+    addEstimate(quiet, random, random.pick(customers), withinTheYear(), now);
 }
 
 function addCustomer(quiet: Deeds, random: Random, n: number, createdAt: number): CustomerRow {

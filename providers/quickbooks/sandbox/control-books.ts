@@ -129,7 +129,9 @@ export function createBooks({ state, deeds, quiet, clock }: Dependencies): Route
   seeded('/seed', (req) => seedHistory(quiet, seedBody.parse(req.body), clock()));
   seeded('/finished', (req) => seedFinished(quiet, finishedBody.parse(req.body)));
   seeded('/busy', (req) => seedBusyCompany(quiet, busyBody.parse(req.body ?? {}), clock()));
-  router.post('/live', (req, res) => void res.status(201).json(live({ state, deeds }, liveBody.parse(req.body))));
+  router.post('/live', (req, res) => {
+    res.status(201).json({ events: live({ state, deeds }, liveBody.parse(req.body)) });
+  });
   return router;
 }
 

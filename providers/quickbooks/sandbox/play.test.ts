@@ -83,7 +83,7 @@ describe('a busy company', () => {
     const { session } = await world.connect();
     await world.control('POST', '/busy', { seed: 7 });
     const since = new Date();
-    const events = await world.control<LiveEvent[]>('POST', '/live', { count: 40, seed: 3 });
+    const { events } = await world.control<{ events: LiveEvent[] }>('POST', '/live', { count: 40, seed: 3 });
     expect(new Set(events.map(({ trigger }) => trigger))).toEqual(
       new Set(['client_created', 'invoice_sent', 'invoice_paid', 'quote_approved']),
     );
