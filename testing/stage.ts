@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import express, { type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { pino } from 'pino';
 import type { Dependencies } from '../activities/dependencies.ts';
 import type { ChannelKey, Outgoing } from '../channels/channel.ts';
@@ -63,6 +63,10 @@ type Options = {
   sweepEveryMs?: number;
   /** Stands between our calls and the sandbox: answers itself, or breaks answers on their way. */
   edge?: RequestHandler;
+  /** Where the sandbox is mounted, to stand beside others. */
+  vendors?: Express;
+  /** A stage whose organization connects this provider, too; its workers serve both. */
+  beside?: Stage;
 };
 
 const redirectUri = 'http://localhost/callback';
@@ -78,6 +82,8 @@ export async function openStage(options: Options): Promise<Stage> {
     pageSize = 50,
     sweepEveryMs = 24 * 60 * 60_000,
     edge,
+    vendors = express(),
+    beside,
     vendor: played = jobberVendor(settings),
   } = options;
   const receiver = express();
@@ -85,14 +91,10 @@ export async function openStage(options: Options): Promise<Stage> {
   const clientSecret = randomBytes(8).toString('hex');
   const { key } = played;
   const sandbox = played.sandbox(clientSecret, `${inboxServer.url}/webhook`);
-  const vendor: TestServer = await listen(
-    express()
-      .use(`/${key}/api`, edge ?? straight)
-      .use(`/${key}`, sandbox.router),
-  );
+  const vendor: TestServer = await listen(vendors.use(`/${key}/api`, edge ?? straight).use(`/${key}`, sandbox.router));
   const api = `${vendor.url}/${key}/api`;
   const provider = played.provider(clientSecret, api);
-  const encryptionKeys = `k1:${randomBytes(32).toString('base64')}`;
+  const encryptionKeys = beside?.environment.ENCRYPTION_KEYS ?? `k1:${randomBytes(32).toString('base64')}`;
   const database = await openDatabase({ url: appUrl, poolSize: 20 });
   const logged: string[] = [];
   const sent: Outgoing[] = [];
@@ -113,7 +115,8 @@ export async function openStage(options: Options): Promise<Stage> {
       sweepEveryMs,
     },
   };
-  const organizationId = randomUUID();
+  if (beside) beside.deps.providers = { ...beside.deps.providers, [key]: provider };
+  const organizationId = beside?.organizationId ?? randomUUID();
   const inbox = createInbox(database, systemClock);
   const stage: Stage = {
     deps,
@@ -196,7 +199,7 @@ export async function openStage(options: Options): Promise<Stage> {
     res.status(200).end();
     if (!stage.temporalIsDown) for (const { source, lane } of stored) deps.temporal.offerLane(source, lane);
   });
-  await openOwner(database, organizationId);
+  if (!beside) await openOwner(database, organizationId);
   return stage;
 }
 
