@@ -4,6 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createLog } from '../log.ts';
 import { RateLimited, ReconnectNeeded, Rejected, Unavailable } from '../providers/provider.ts';
+import { NoPermit } from '../records/meter.ts';
 import { failure, failureInterceptor } from './failures.ts';
 
 /** What leaves an activity that throws, and what the log says. */
@@ -28,6 +29,7 @@ async function met(thrown: unknown): Promise<{ left: ApplicationFailure; log: st
 describe('what leaves an activity', () => {
   it.each([
     ['RateLimited', new RateLimited(7_000), { type: 'RateLimited', nextRetryDelay: 7_000, nonRetryable: false }],
+    ['want of a permit', new NoPermit(1_234), { type: 'RateLimited', nextRetryDelay: 1_234, nonRetryable: false }],
     ['Unavailable', new Unavailable('canary'), { type: 'Unavailable', nonRetryable: false }],
     ['ReconnectNeeded', new ReconnectNeeded('refused'), { type: 'ReconnectNeeded', nonRetryable: true }],
     ['Rejected', new Rejected('canary', 'client.id'), { type: 'Rejected', message: 'client.id', nonRetryable: true }],

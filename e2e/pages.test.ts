@@ -15,6 +15,9 @@ const rooms = [
   '/settings/integrations',
   '/settings/business',
   '/settings/sending-hours',
+  '/disconnected/quickbooks',
+  '/disconnected/jobber?link=ended',
+  '/disconnected/quickbooks?link=unknown',
 ];
 
 let product: RunningProduct;
