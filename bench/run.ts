@@ -4,11 +4,17 @@ import { TestCluster, type Urls } from '../testing/cluster.ts';
 import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
 import { machine } from './measure.ts';
 import { start } from './start.ts';
+import { customerPages } from './sync.ts';
 
 export type Row = { id: string; what: string; target: string; ratio: string; figures: string; met: boolean };
 export type Bench = (urls: { appUrl: string; ownerUrl: string }) => Promise<Row>;
 
-const benches: Record<string, Bench> = { P1: acknowledge, P2: acknowledgeWithoutTemporal, P13: start };
+const benches: Record<string, Bench> = {
+  P1: acknowledge,
+  P2: acknowledgeWithoutTemporal,
+  P4: customerPages,
+  P13: start,
+};
 
 const asked = process.argv.slice(2);
 const cluster = new TestCluster({});

@@ -24,7 +24,23 @@ export function mobileLikely(raw: string, region: string): boolean {
   return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
 }
 
+// One number is asked for several times, and again by the next sync.
+const known = new Map<string, PhoneNumber | null>();
+const knownAtMost = 20_000;
+const longest = 200;
+
 function parsed(raw: string, region: string): PhoneNumber | null {
+  if (raw.length > longest) return null;
+  const key = `${region} ${raw}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= knownAtMost) known.clear();
+  const number = parse(raw, region);
+  known.set(key, number);
+  return number;
+}
+
+function parse(raw: string, region: string): PhoneNumber | null {
   const text = raw.replace(invisible, '').trim();
   if (text.length > 60 || !typed.test(text)) return null;
   const number = parsePhoneNumberFromString(text, { defaultCountry: country(region), extract: false });

@@ -3,6 +3,7 @@ import { Prisma } from '../prisma/generated/client.ts';
 import type { CustomerRecord } from '../providers/provider.ts';
 import { chooseEmail, choosePhone } from './chosen-contact.ts';
 import type { Tenant } from './database.ts';
+import { storableJson } from './storable.ts';
 
 export type CustomerSource = { provider: string; connectionId: string; region: string };
 
@@ -56,12 +57,12 @@ export async function upsertCustomers(
 ): Promise<Map<string, string>> {
   if (records.length === 0) return new Map();
   // A page may show one customer twice while the provider's rows move; a statement may not hit a row twice.
-  const unique = new Map(records.map((record) => [record.externalId, toColumns(record, source)]));
+  const unique = new Map(records.map((record) => [record.externalId, customerColumns(record, source)]));
   const rows = await tenant.db.$queryRaw<{ id: string; external_id: string }[]>`
     INSERT INTO afterjob.customers AS c (organization_id, source, external_id, ${Prisma.raw(names.join(', '))}, seen_in_run, created_at, updated_at)
     SELECT ${tenant.id}::uuid, ${source.provider}, r.external_id, ${Prisma.raw(names.map((name) => `r.${name}`).join(', '))},
       ${runId}::uuid, ${at}, ${at}
-    FROM jsonb_to_recordset(${JSON.stringify([...unique.values()])}::jsonb)
+    FROM jsonb_to_recordset(${storableJson([...unique.values()])}::jsonb)
       AS r (external_id text, ${Prisma.raw(columns.join(', '))})
     ORDER BY r.external_id
     ${upsert}`;
@@ -120,23 +121,24 @@ export async function countCustomers(tenant: Tenant, connectionId: string): Prom
   return tenant.db.customer.count({ where: { connectionId, deletedAt: null } });
 }
 
-function toColumns(record: CustomerRecord, { connectionId, region }: CustomerSource): Record<string, unknown> {
+/** What is stored of a customer, by column. */
+export function customerColumns(record: CustomerRecord, { connectionId, region }: CustomerSource) {
   return {
     external_id: record.externalId,
     connection_id: connectionId,
-    name: text(record.name),
-    first_name: text(record.firstName),
-    last_name: text(record.lastName),
-    company_name: record.companyName === null ? null : text(record.companyName),
+    name: record.name,
+    first_name: record.firstName,
+    last_name: record.lastName,
+    company_name: record.companyName,
     is_company: record.isCompany,
     is_lead: record.isLead,
     is_archived: record.isArchived,
     is_sample: record.isSample,
     email: chooseEmail(record.emails),
     phone: choosePhone(record.phones, region),
-    emails: storable(record.emails),
-    phones: storable(record.phones),
-    address: storable(record.address),
+    emails: record.emails,
+    phones: record.phones,
+    address: record.address,
     consent: record.consent,
     email_keys: emailKeys(record.emails.map(({ address }) => address)),
     phone_keys: phoneKeys(
@@ -146,13 +148,4 @@ function toColumns(record: CustomerRecord, { connectionId, region }: CustomerSou
     external_created_at: record.createdAt,
     external_updated_at: record.updatedAt,
   };
-}
-
-// PostgreSQL stores no NUL and no half of a surrogate pair.
-function text(value: string): string {
-  return Buffer.from(value.replaceAll('\0', ''), 'utf8').toString('utf8');
-}
-
-function storable<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value), (_key, part) => (typeof part === 'string' ? text(part) : part));
 }
