@@ -20,7 +20,7 @@ import { manifests } from './providers/manifests.ts';
 import { pickUp, reconcile, tellUnread, tendConnections } from './reconciler.ts';
 import { openDatabase } from './records/database.ts';
 import { createKeyRing } from './records/encryption.ts';
-import { sweepInbox } from './sweep.ts';
+import { drainInbox } from './sweep.ts';
 import { createTemporal, temporalConnection } from './temporal.ts';
 import { createWorkers, workflowBundle } from './worker-pool.ts';
 
@@ -84,7 +84,7 @@ async function main(config: Config): Promise<void> {
 
   const ago = (ms: number) => new Date(deps.clock().getTime() - ms);
   const duties = [
-    every(second, 'sweep', () => sweepInbox(deps)),
+    every(second, 'sweep', () => drainInbox(deps, stopping.signal)),
     // A connection whose loop never went round was made while Temporal was down.
     every(15 * second, 'new connections', () => tendConnections(deps, ago(365 * 24 * 60 * minute))),
     every(minute, 'unread', () => tellUnread(deps)),
