@@ -2,8 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { TestCluster, type Urls } from '../testing/cluster.ts';
 import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
+import { canonicalise } from './canonicalise.ts';
+import { startFromInbox } from './inbox.ts';
 import { machine } from './measure.ts';
 import { start } from './start.ts';
+import { sweepJobber, sweepQuickbooks } from './sweep.ts';
 import { customerPages } from './sync.ts';
 
 export type Row = { id: string; what: string; target: string; ratio: string; figures: string; met: boolean };
@@ -12,8 +15,12 @@ export type Bench = (urls: { appUrl: string; ownerUrl: string }) => Promise<Row>
 const benches: Record<string, Bench> = {
   P1: acknowledge,
   P2: acknowledgeWithoutTemporal,
+  P3: startFromInbox,
   P4: customerPages,
   P13: start,
+  S1: sweepJobber,
+  S2: sweepQuickbooks,
+  C1: canonicalise,
 };
 
 const asked = process.argv.slice(2);
