@@ -60,6 +60,7 @@ describe('a journey', () => {
     const steps = [{ id: 'a', kind: 'send_email', subject: 'Hi', body: 'Hello {{ customer.shoe_size }}' }];
     const id = await created({ name: 'Unknown', draft: { ...draft, steps } });
     const { body } = await owner.post(`/api/journeys/${id}/publications`).send({}).expect(422);
+    expect(body.detail).toBe('The journey cannot be published yet.');
     expect(body).toMatchObject({ code: 'not_publishable', action: { href: `/journeys/${id}/edit` } });
     expect(body.errors).toEqual([{ path: 'steps.0.body', message: expect.stringContaining('customer.shoe_size') }]);
     expect((await owner.get(`/api/journeys/${id}`)).body.status).toBe('draft');

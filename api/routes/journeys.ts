@@ -106,8 +106,7 @@ async function publish(call: Asked, tenant: Tenant, by: string, revision: number
     ({ severity }) => severity === 'error',
   );
   if (errors.length > 0) {
-    const detail = `The journey cannot be published yet. ${errors[0]?.message ?? ''}`.trim();
-    throw new ProblemError(422, 'not_publishable', detail, {
+    throw new ProblemError(422, 'not_publishable', 'The journey cannot be published yet.', {
       errors: errors.map(({ path, message }) => ({ path, message })),
       action: { label: 'Open the journey', href: `/journeys/${id}/edit` },
     });

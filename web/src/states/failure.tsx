@@ -2,7 +2,7 @@ import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { Problem } from '../../../api/schemas.ts';
 import { problemOf } from '../request/request.ts';
 
@@ -29,7 +29,7 @@ export function Failure({ error, retry, known }: Props) {
         {detail ? <Text size="sm">{detail}</Text> : null}
         {problem?.errors?.length ? (
           <List size="sm">
-            {problem.errors.map((each) => (
+            {onceEach(problem.errors).map((each) => (
               <List.Item key={`${each.path}${each.message}`}>{each.message}</List.Item>
             ))}
           </List>
@@ -49,6 +49,9 @@ export function Failure({ error, retry, known }: Props) {
 
 // Addresses under /api are left by a full page load: they redirect.
 function ActionButton({ label, href }: { label: string; href: string }) {
+  const { pathname } = useLocation();
+  // The owner is there already.
+  if (href === pathname) return null;
   const leaves = href.startsWith('/api/') || /^https?:/.test(href);
   return leaves ? (
     <Button component="a" href={href} size="xs">
@@ -60,6 +63,11 @@ function ActionButton({ label, href }: { label: string; href: string }) {
     </Button>
   );
 }
+
+/** The same fault of two fields is one sentence to the owner. */
+const onceEach = (errors: NonNullable<Problem['errors']>) => [
+  ...new Map(errors.map((each) => [each.message, each])).values(),
+];
 
 function general(problem: Problem | null): { title: ParseKeys; detail?: ParseKeys } {
   if (problem?.status === 0) return { title: 'problem.unreachableTitle', detail: 'problem.unreachableDetail' };

@@ -1,7 +1,7 @@
 import { Alert, Anchor, List } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { fieldOf, type PlacedProblem, type Problems } from './problems.ts';
+import { goTo, type PlacedProblem, type Problems, problemsId } from './problems.ts';
 
 /** What stands in the way of turning it on; each leads to its field. */
 export function ProblemList({ problems }: { problems: Problems }) {
@@ -9,7 +9,7 @@ export function ProblemList({ problems }: { problems: Problems }) {
   const errors = problems.all.filter(({ severity }) => severity === 'error');
   const warnings = onceEach(problems.all.filter(({ severity }) => severity === 'warning'));
   return (
-    <div aria-live="polite">
+    <div id={problemsId} tabIndex={-1} aria-live="polite">
       {errors.length > 0 ? (
         <Alert
           color="amber"
@@ -42,7 +42,7 @@ function Lines({ problems }: { problems: PlacedProblem[] }) {
             c="inherit"
             underline="always"
             style={{ verticalAlign: 'top' }}
-            onClick={() => goTo(fieldOf(problem))}
+            onClick={() => goTo(problem)}
           >
             {problem.message}
           </Anchor>
@@ -55,10 +55,4 @@ function Lines({ problems }: { problems: PlacedProblem[] }) {
 /** The same word about the same variable in several texts is one word to the owner. */
 function onceEach(problems: PlacedProblem[]): PlacedProblem[] {
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
-}
-
-function goTo(id: string) {
-  const field = document.getElementById(id);
-  field?.scrollIntoView({ block: 'center' });
-  field?.focus({ preventScroll: true });
 }

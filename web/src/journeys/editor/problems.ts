@@ -29,5 +29,18 @@ export function problemsByPlace(problems: readonly JourneyProblem[], draft: Defi
   };
 }
 
-/** The id of the field that a problem is about, for the way there. */
-export const fieldOf = ({ stepId, part }: PlacedProblem) => (stepId ? `field-${stepId}-${part}` : `field-${part}`);
+/** Where all of them are listed. */
+export const problemsId = 'problems';
+
+/** What must be mended before it can be published, in the order of the page; undefined: nothing. */
+export const firstFault = ({ all }: Problems): PlacedProblem | undefined =>
+  all.find(({ severity }) => severity === 'error');
+
+/** Leads to the field that a problem is about; one without a field leads to the list. */
+export function goTo(problem: PlacedProblem): void {
+  const place = document.getElementById(fieldOf(problem)) ?? document.getElementById(problemsId);
+  place?.scrollIntoView({ block: 'center' });
+  place?.focus({ preventScroll: true });
+}
+
+const fieldOf = ({ stepId, part }: PlacedProblem) => (stepId ? `field-${stepId}-${part}` : `field-${part}`);

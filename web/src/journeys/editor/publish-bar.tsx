@@ -7,8 +7,10 @@ import type { JourneyDetail } from '../../../../api/schemas.ts';
 import { ask } from '../../overlays/ask.ts';
 import { notifyDone } from '../../overlays/notify.ts';
 import { journeyKey, publish } from '../../request/journeys.ts';
+import { request } from '../../request/request.ts';
 import { Failure } from '../../states/failure.tsx';
 import { Plan } from '../plan.tsx';
+import { firstFault, goTo, problemsByPlace } from './problems.ts';
 import classes from './publish-bar.module.css';
 import type { SaveState, useDraft } from './use-draft.ts';
 
@@ -39,9 +41,18 @@ export function PublishBar({ journey, saving }: Props) {
     },
     onSettled: () => client.invalidateQueries({ queryKey: journeyKey(journey.id) }),
   });
+  const looking = useMutation({
+    mutationFn: () => request<JourneyDetail>(`/api/journeys/${journey.id}`),
+    onSuccess: (stored) => void client.setQueryData(journeyKey(journey.id), stored),
+  });
   const inside = journey.counts.waiting + journey.counts.held;
   const saveThenAsk = async () => {
     if (!(await saving.flush())) return;
+    // What was missing may have been mended on another page meanwhile.
+    const stored = await looking.mutateAsync().catch(() => null);
+    if (!stored) return;
+    const fault = firstFault(problemsByPlace(stored.problems, stored.draft));
+    if (fault) return goTo(fault);
     const sure = await ask({
       title: t(first ? 'editor.turnOnTitle' : 'editor.publishTitle', { name }),
       wide: true,
@@ -59,7 +70,7 @@ export function PublishBar({ journey, saving }: Props) {
   };
   return (
     <Stack gap="sm" className={classes.bar}>
-      <Failure error={publishing.error} />
+      <Failure error={looking.error ?? publishing.error} />
       <Paper withBorder px="md" py="sm" bg="var(--surface-raised)" shadow="sm">
         <Group justify="space-between" gap="sm">
           <Group gap={8} role="status">
@@ -68,7 +79,7 @@ export function PublishBar({ journey, saving }: Props) {
           </Group>
           <Button
             onClick={() => void saveThenAsk()}
-            loading={publishing.isPending}
+            loading={looking.isPending || publishing.isPending}
             disabled={saving.state === 'conflict'}
           >
             {t(first ? 'editor.turnOn' : 'editor.publish')}
