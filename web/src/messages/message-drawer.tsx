@@ -3,10 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Message } from '../../../api/schemas.ts';
-import { Tag } from '../states/tag.tsx';
 import { Moment } from '../time/moment.tsx';
 import { MessageBody } from './message-body.tsx';
-import { messageTone } from './message-tone.ts';
+import { MessageTag } from './message-tag.tsx';
 
 /** One message as it was made, beside the list it was opened from. */
 export default function MessageDrawer({ message, onClose }: { message: Message; onClose: () => void }) {
@@ -30,7 +29,7 @@ function Opened({ message }: { message: Message }) {
   return (
     <Stack gap="md">
       <Group gap="xs">
-        <Tag tone={messageTone[message.status]}>{t(`message.status.${message.status}`)}</Tag>
+        <MessageTag message={message} />
       </Group>
       {message.reason ? <Text>{message.reason.words}</Text> : null}
       {message.status === 'unknown' ? <Text>{t('message.unknownWhy')}</Text> : null}

@@ -4,9 +4,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../api/schemas.ts';
 import { Row, RowButton, Rows } from '../states/rows.tsx';
-import { Tag } from '../states/tag.tsx';
 import { Moment } from '../time/moment.tsx';
-import { messageTone } from './message-tone.ts';
+import { MessageTag } from './message-tag.tsx';
 
 const MessageDrawer = lazy(() => import('./message-drawer.tsx'));
 
@@ -54,7 +53,7 @@ export function MessageRows({ messages, label, name, busy }: Props) {
                 </Stack>
               </Group>
               <div>
-                <Tag tone={messageTone[message.status]}>{t(`message.status.${message.status}`)}</Tag>
+                <MessageTag message={message} />
               </div>
             </Row>
           );

@@ -1,4 +1,4 @@
-import type { MessageStatus } from '../../../api/schemas.ts';
+import type { Message, MessageStatus } from '../../../api/schemas.ts';
 import type { Tone } from '../states/tag.tsx';
 
 export const messageTone: Record<MessageStatus, Tone> = {
@@ -18,3 +18,7 @@ export const messageTone: Record<MessageStatus, Tone> = {
 
 /** Not yet where it will end: a page that shows such a message looks again by itself. */
 export const isOpen = (status: MessageStatus) => ['rendered', 'reserved', 'accepted'].includes(status);
+
+/** When a message that was moved goes out; null: it was not moved, or its time has come. */
+export const scheduledFor = ({ status, notBefore }: Pick<Message, 'status' | 'notBefore'>, now = Date.now()) =>
+  status === 'rendered' && notBefore !== null && Date.parse(notBefore) > now ? notBefore : null;

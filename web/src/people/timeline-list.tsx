@@ -1,8 +1,9 @@
 import { Anchor, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Message, Timeline } from '../../../api/schemas.ts';
+import { MessageTag } from '../messages/message-tag.tsx';
 import { messageTone } from '../messages/message-tone.ts';
-import { Tag } from '../states/tag.tsx';
 import { Moment, useInWords } from '../time/moment.tsx';
 import classes from './timeline-list.module.css';
 
@@ -33,14 +34,23 @@ function TimelineItem({ step, message, onOpen }: ItemProps) {
     <li className={classes.item} data-tone={message ? messageTone[message.status] : 'quiet'}>
       <Group gap="xs">
         <Text fw={550}>{step.words}</Text>
-        {message ? <Tag tone={messageTone[message.status]}>{t(`message.status.${message.status}`)}</Tag> : null}
+        {message ? <MessageTag message={message} /> : null}
       </Group>
       {step.until ? (
         <Text size="sm">
           {t(step.code === 'message_moved' ? 'person.movedTo' : 'person.until', { at: inWords(step.until) })}
         </Text>
       ) : null}
-      {step.reason ? <Text size="sm">{step.reason.words}</Text> : null}
+      {step.reason ? (
+        <Text size="sm">
+          {step.reason.words}{' '}
+          {step.reason.code === 'outside_window' ? (
+            <Anchor component={Link} to="/settings/sending-hours" size="sm">
+              {t('person.sendingHours')}
+            </Anchor>
+          ) : null}
+        </Text>
+      ) : null}
       {message?.reason && message.reason.words !== step.reason?.words ? (
         <Text size="sm">{message.reason.words}</Text>
       ) : null}

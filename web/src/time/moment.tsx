@@ -31,6 +31,13 @@ export function useInWords(): (instant: string) => string {
   return (instant) => inWords(instant, zone);
 }
 
+/** `Tue 9:00 AM`: for what lies within the next days and has little room. */
+export function useShortly(): (instant: string) => string {
+  const { zone } = useOrganization();
+  return (instant) =>
+    new Date(instant).toLocaleString('en-US', { timeZone: zone, weekday: 'short', hour: 'numeric', minute: '2-digit' });
+}
+
 export function Moment({ at }: { at: string }) {
   const { zone } = useOrganization();
   return (
