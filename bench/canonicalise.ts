@@ -10,7 +10,7 @@ import type { Bench, Row } from './run.ts';
 const rounds = 5;
 const events = 100_000;
 const perPage = 100;
-const pagesPerRound = events / rounds / perPage;
+const pagesPerRound = 50;
 const connectedAt = new Date('2026-11-23T12:00:00Z');
 const hour = 3_600_000;
 
