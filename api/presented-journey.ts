@@ -1,5 +1,7 @@
+import { closedChannels } from '../journeys/closed-channels.ts';
 import { postalLine } from '../journeys/fields.ts';
 import { type PublishContext, publishProblems } from '../journeys/publish-check.ts';
+import { sendingWindowSchema } from '../journeys/sending-window.ts';
 import type { Tenant } from '../records/database.ts';
 import { connectedProviders } from '../records/integration.ts';
 import type { FoundJourney, ListedJourney } from '../records/journey-list.ts';
@@ -20,12 +22,24 @@ export function presentJourney({ manifests }: ApiDependencies, row: ListedJourne
   };
 }
 
-export function presentJourneyDetail(deps: ApiDependencies, row: FoundJourney, context: PublishContext): JourneyDetail {
+export async function presentJourneyDetail(
+  deps: ApiDependencies,
+  tenant: Tenant,
+  row: FoundJourney,
+  at: Date,
+): Promise<JourneyDetail> {
+  const { zone, sendingWindow } = await readOrganization(tenant);
+  const own = sendingWindowSchema.catch({}).parse(sendingWindow);
   return {
     ...presentJourney(deps, row),
     draft: row.draft,
     draftRevision: row.draftRevision,
-    problems: publishProblems(row.draft, context),
+    problems: publishProblems(row.draft, await publishContext(deps, tenant)),
+    closed: closedChannels(row.draft, own, zone, at).map(({ channel, hours: [from, to], next }) => ({
+      channel,
+      hours: [from, to],
+      next: next.toISOString(),
+    })),
     published: row.published,
     publishedAt: row.publishedAt?.toISOString() ?? null,
   };

@@ -66,6 +66,17 @@ describe('a journey', () => {
     expect((await owner.get(`/api/journeys/${id}`)).body.status).toBe('draft');
   });
 
+  it('says which channels may not leave now, and when they open', async () => {
+    const day = { everyDay: [9, 20], sunday: null };
+    // A window of one hour that begins twelve hours from now is closed now.
+    const from = (new Date().getUTCHours() + 12) % 24;
+    const closed = { everyDay: [from, from + 1], sunday: [from, from + 1] };
+    const hours = { email: { everyDay: [0, 24], sunday: [0, 24] }, marketingSms: closed, transactionalSms: day };
+    await owner.patch('/api/organization').send({ zone: 'UTC', sendingWindow: hours }).expect(200);
+    const { body } = await owner.get(`/api/journeys/${await created()}`).expect(200);
+    expect(body.closed).toEqual([{ channel: 'sms', hours: [from, from + 1], next: expect.stringMatching(/:00:00/) }]);
+  });
+
   it('that makes no sense is refused with the place of the fault', async () => {
     const steps = [{ id: 'a', kind: 'send_fax', body: 'Hi' }];
     const { body } = await owner

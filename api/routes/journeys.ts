@@ -92,10 +92,10 @@ const journeyId = ({ params }: Asked): string => idOf(params.id, 'journey');
 const inside = <T>({ deps, organizationId }: Asked, work: (tenant: Tenant) => Promise<T>): Promise<T> =>
   deps.database.withOrganization(organizationId, work);
 
-async function detail({ deps }: Asked, tenant: Tenant, id: string): Promise<z.input<typeof answer>> {
+async function detail({ deps, at }: Asked, tenant: Tenant, id: string): Promise<z.input<typeof answer>> {
   const row = await findJourney(tenant, id);
   if (!row) throw notFound('journey');
-  return presentJourneyDetail(deps, row, await publishContext(deps, tenant));
+  return presentJourneyDetail(deps, tenant, row, at);
 }
 
 async function publish(call: Asked, tenant: Tenant, by: string, revision: number | undefined) {

@@ -40,6 +40,9 @@ export const journeyDetail = journey.extend({
   draft: definitionSchema,
   draftRevision: z.int(),
   problems: z.array(journeyProblem).describe('What stands in the way of publishing the draft'),
+  closed: z
+    .array(z.object({ channel: z.enum(['email', 'sms']), hours: z.tuple([z.int(), z.int()]), next: instant }))
+    .describe('Channels of the draft that are outside the sending hours: the local hours, and when they open'),
   published: definitionSchema.nullable(),
   publishedAt: instant.nullable(),
 });

@@ -1,13 +1,11 @@
 import { Checkbox, Fieldset, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Organization } from '../../../api/schemas.ts';
+import { hourInWords } from '../time/hour.ts';
 
 type Rules = Organization['sendingWindow']['email'];
 type Hours = Rules['everyDay'];
 type Props = { title: string; why: string; rules: Rules; onChange: (rules: Rules) => void };
-
-const clock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', timeZone: 'UTC' });
-const inClock = (hour: number) => clock.format(Date.UTC(2000, 0, 1, hour));
 
 /** The hours of one kind of message: every day, and on Sundays. */
 export function HoursFields({ title, why, rules, onChange }: Props) {
@@ -45,7 +43,7 @@ export function HoursFields({ title, why, rules, onChange }: Props) {
             onChange={(changed) => onChange({ everyDay, sunday: changed })}
           />
         ) : (
-          <Text size="sm">{t('hours.noSundays', { from: inClock(everyDay[0]) })}</Text>
+          <Text size="sm">{t('hours.noSundays', { from: hourInWords(everyDay[0]) })}</Text>
         )}
       </Stack>
     </Fieldset>
@@ -59,7 +57,7 @@ function Pair({ from, to, hours: [begin, end], onChange }: PairProps) {
   const choices = (first: number) =>
     Array.from({ length: 24 }, (_, index) => first + index).map((hour) => ({
       value: String(hour),
-      label: hour === 24 || hour === 0 ? t('hours.midnight') : inClock(hour),
+      label: hour === 24 || hour === 0 ? t('hours.midnight') : hourInWords(hour),
     }));
   return (
     <Group align="flex-start" gap="sm">

@@ -10,6 +10,7 @@ import { journeyKey, publish } from '../../request/journeys.ts';
 import { request } from '../../request/request.ts';
 import { Failure } from '../../states/failure.tsx';
 import { Plan } from '../plan.tsx';
+import { Closed } from './closed.tsx';
 import { firstFault, goTo, problemsByPlace } from './problems.ts';
 import classes from './publish-bar.module.css';
 import type { SaveState, useDraft } from './use-draft.ts';
@@ -59,6 +60,7 @@ export function PublishBar({ journey, saving }: Props) {
       children: (
         <Stack gap="sm">
           <Text>{first ? t('editor.turnOnWhy') : insideWords()}</Text>
+          <Closed journey={stored} />
           <Plan definition={draft} />
         </Stack>
       ),

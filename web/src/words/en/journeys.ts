@@ -205,6 +205,10 @@ export const journeys = {
       'Customers who enter from now on get the new version. {{count, number}} who is on the way keeps the one they started with.',
     publishWhy_other:
       'Customers who enter from now on get the new version. {{count, number}} who are on the way keep the one they started with.',
+    closed: {
+      email: 'Emails leave {{from}}–{{to}}; the next can leave {{next}}.',
+      sms: 'Texts leave {{from}}–{{to}}; the next can leave {{next}}.',
+    },
     notYet: 'Not yet',
     turnedOn: '“{{name}}” is on.',
     published: 'The changes of “{{name}}” are published.',
