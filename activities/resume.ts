@@ -1,4 +1,5 @@
 import { heldEnrollments } from '../records/enrollments.ts';
+import { enrollmentsDue, hoursChanged } from '../records/sending-hours.ts';
 import type { Dependencies } from './dependencies.ts';
 import { startEnrollments } from './enrollment.ts';
 
@@ -6,7 +7,10 @@ export type ResumeInput = { organizationId: string; reason: string; scope: strin
 export type Woken = { count: number; after: string | null };
 
 export const createResumeActivities = (deps: Dependencies) => ({
-  /** Wakes one page of the enrollments held for a reason. `after` null: there are no more. Waking twice is harmless. */
+  /**
+   * Wakes one page of the enrollments held for a reason, or due because the hours have changed. `after` null: there are
+   * no more. Waking twice is harmless.
+   */
   async wakeHeld({
     organizationId,
     reason,
@@ -15,7 +19,9 @@ export const createResumeActivities = (deps: Dependencies) => ({
     limit,
   }: ResumeInput & { after: string | null; limit: number }): Promise<Woken> {
     const ids = await deps.database.withOrganization(organizationId, (tenant) =>
-      heldEnrollments(tenant, { kind: reason, scope }, after, limit),
+      reason === hoursChanged
+        ? enrollmentsDue(tenant, deps.clock(), after, limit)
+        : heldEnrollments(tenant, { kind: reason, scope }, after, limit),
     );
     for (const enrollmentId of ids) {
       if (!(await deps.temporal.nudgeEnrollment(enrollmentId))) {

@@ -1,6 +1,7 @@
-import type { SendingWindow } from '../journeys/sending-window.ts';
+import { type SendingWindow, sendingHours, sendingWindowSchema } from '../journeys/sending-window.ts';
 import type { Organization } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
+import { releaseMoved } from './sending-hours.ts';
 
 export type { Organization } from '../prisma/generated/client.ts';
 
@@ -45,9 +46,17 @@ export type OrganizationChange = Partial<
   >
 > & { zoneConfirmed?: boolean; sendingWindow?: SendingWindow; linkCustomers?: 'ask' | 'automatic' };
 
-/** What the owner says of the business stands over what a provider says; its mail says the same at once. */
-export async function changeOrganization(tenant: Tenant, change: OrganizationChange, at: Date): Promise<Organization> {
+/**
+ * What the owner says of the business stands over what a provider says; its mail says the same at once.
+ * `hoursChanged`: what waited for the old hours is due now. Wake it afterwards.
+ */
+export async function changeOrganization(
+  tenant: Tenant,
+  change: OrganizationChange,
+  at: Date,
+): Promise<{ organization: Organization; hoursChanged: boolean }> {
   const { zoneConfirmed, ...values } = change;
+  const before = await readOrganization(tenant);
   const organization = await tenant.db.organization.update({
     where: { organizationId: tenant.id },
     data: {
@@ -61,5 +70,15 @@ export async function changeOrganization(tenant: Tenant, change: OrganizationCha
     where: { organizationId: tenant.id, channel: 'email' },
     data: { displayName, replyTo },
   });
-  return organization;
+  const hoursChanged = hoursOf(before) !== hoursOf(organization);
+  if (hoursChanged) await releaseMoved(tenant, at);
+  return { organization, hoursChanged };
+}
+
+function hoursOf({ zone, sendingWindow }: Organization): string {
+  const { email, marketingSms, transactionalSms } = sendingHours(sendingWindowSchema.catch({}).parse(sendingWindow));
+  return JSON.stringify([
+    zone,
+    ...[email, marketingSms, transactionalSms].map((rules) => [rules.everyDay, rules.sunday]),
+  ]);
 }

@@ -1,6 +1,7 @@
 import { getCountries } from 'libphonenumber-js';
 import type { Profile } from '../providers/provider.ts';
 import type { Tenant } from './database.ts';
+import { releaseMoved } from './sending-hours.ts';
 
 /**
  * Fills what the organization has not said of itself. The zone and the country give way only while they are the
@@ -29,6 +30,8 @@ export async function fillProfile(tenant: Tenant, provider: string, profile: Pro
       updatedAt: at,
     },
   });
+  // Nobody has to nudge: rows that are due are found within the hour.
+  if (zone && zone !== now.zone) await releaseMoved(tenant, at);
 }
 
 /** The IANA zone, when the runtime knows it. */

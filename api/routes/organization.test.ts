@@ -35,6 +35,24 @@ describe('the sending hours', () => {
     expect((await change({}).expect(200)).body.sendingWindow).toEqual(usual);
   });
 
+  it('wake what waited for the old ones, when they are others', async () => {
+    const { temporal } = api.deps;
+    const woken: string[] = [];
+    const note = async ({ reason, scope }: { reason: string; scope: string }) => void woken.push(`${reason} ${scope}`);
+    api.deps.temporal = { ...temporal, startResume: note };
+    try {
+      const { id } = (await owner.get('/api/organization').expect(200)).body;
+      await change({ email: { everyDay: [7, 21], sunday: [7, 21] } }).expect(200);
+      expect(woken).toEqual([]);
+      await change({ email: { everyDay: [7, 22], sunday: [7, 22] } }).expect(200);
+      expect(woken).toEqual([`hours_changed ${id}`]);
+      await change({}).expect(200);
+      expect(woken).toHaveLength(2);
+    } finally {
+      api.deps.temporal = temporal;
+    }
+  });
+
   it.each([
     ['end before they begin', { everyDay: [20, 8], sunday: null }, 'The hours must end after they begin.'],
     ['are none on Sundays', { everyDay: [8, 20], sunday: [9, 9] }, 'The hours must end after they begin.'],

@@ -6,8 +6,10 @@ import {
   type Organization as Row,
   readOrganization,
 } from '../../records/organizations.ts';
+import { hoursChanged } from '../../records/sending-hours.ts';
 import type { AccountSession } from '../accounts/accounts.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { tell } from '../engine.ts';
 import { notFound } from '../problem.ts';
 import { plain, route } from '../route.ts';
 import {
@@ -44,12 +46,17 @@ export const organization = {
     body: organizationChange,
     answer,
     async handle({ deps, organizationId, body, at }) {
-      return present(
-        await deps.database.withOrganization(organizationId, async (tenant) => {
-          if (body.linkCustomers === 'automatic') await linkSureProposals(tenant, at);
-          return changeOrganization(tenant, body, at);
-        }),
-      );
+      const changed = await deps.database.withOrganization(organizationId, async (tenant) => {
+        if (body.linkCustomers === 'automatic') await linkSureProposals(tenant, at);
+        return changeOrganization(tenant, body, at);
+      });
+      if (changed.hoursChanged) {
+        await tell(
+          deps.log,
+          deps.temporal.startResume({ organizationId, reason: hoursChanged, scope: organizationId }),
+        );
+      }
+      return present(changed.organization);
     },
   }),
 };
