@@ -8,7 +8,7 @@ export async function endLeftovers(pids: Pids): Promise<void> {
   if (other !== undefined) {
     throw new Trouble(
       `Afterjob is already running here (process ${other}).`,
-      'Stop it with Ctrl-C in its terminal first.',
+      `Stop it with Ctrl-C in its terminal first, or: kill ${other}`,
     );
   }
   // PostgreSQL and Temporal know SIGINT as the quick but clean way out.

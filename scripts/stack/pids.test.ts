@@ -53,7 +53,9 @@ describe('what a killed start left running', () => {
   it('stops a second start while the first one runs', async () => {
     const pid = sleeper('start.mjs');
     new Pids(folder).set('start', pid);
-    await expect(endLeftovers(new Pids(folder))).rejects.toThrow(`Afterjob is already running here (process ${pid}).`);
+    await expect(endLeftovers(new Pids(folder))).rejects.toThrow(
+      `Afterjob is already running here (process ${pid}).\nStop it with Ctrl-C in its terminal first, or: kill ${pid}`,
+    );
   });
 
   it('is forgotten when the file is broken', async () => {
