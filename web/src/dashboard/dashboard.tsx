@@ -2,6 +2,8 @@ import { Anchor, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Journey, Message } from '../../../api/schemas.ts';
+import { silent } from '../integrations/integration-state.ts';
+import { SilentNotice } from '../integrations/silent-notice.tsx';
 import { JourneyRow } from '../journeys/journey-row.tsx';
 import { MessageRows } from '../messages/message-rows.tsx';
 import { useIntegrations } from '../request/integrations.ts';
@@ -24,9 +26,16 @@ export default function Dashboard() {
   const failed = integrations.error ?? journeys.error;
   const steps = stepsOf(t, integrations.data?.items ?? [], journeys.items);
   const done = steps.filter((step) => step.done).length;
+  const on = journeys.items.filter(({ status }) => status === 'active');
+  const unheard = silent(
+    integrations.data?.items ?? [],
+    on.map(({ trigger }) => trigger),
+  );
+  const leadDone = unheard.length > 0 ? 'home.leadSilent' : 'home.leadDone';
   const ready = integrations.data && journeys.isSuccess;
   return (
-    <Page title={t('home.title')} lead={t(ready && done === 4 ? 'home.leadDone' : 'home.lead')}>
+    <Page title={t('home.title')} lead={t(ready && done === 4 ? leadDone : 'home.lead')}>
+      {ready && done === 4 ? <SilentNotice integrations={unheard} /> : null}
       {ready && done < 4 ? <Checklist steps={steps} /> : null}
       {ready || failed ? null : <Waiting rows={4} height={84} />}
       {!ready && failed ? <Failure error={failed} retry={() => void integrations.refetch()} /> : null}

@@ -13,6 +13,10 @@ export const toneOf: Record<IntegrationState, Tone> = {
 
 export const isLive = ({ state }: Integration) => state === 'connected' || state === 'syncing' || state === 'error';
 
+/** Of what these journeys start from, whatever tells us nothing now. */
+export const silent = (integrations: readonly Integration[], triggers: readonly ({ provider: string } | null)[]) =>
+  integrations.filter((each) => !isLive(each) && triggers.some((trigger) => trigger?.provider === each.provider));
+
 const soonMs = 30 * 24 * 60 * 60_000;
 
 /** The consent ends by itself within a month: one click now keeps everything going. */

@@ -3,6 +3,9 @@ import { IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { JourneyDetail } from '../../../api/schemas.ts';
+import { silent } from '../integrations/integration-state.ts';
+import { SilentNotice } from '../integrations/silent-notice.tsx';
+import { useIntegrations } from '../request/integrations.ts';
 import { useJourney } from '../request/journeys.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
@@ -34,6 +37,7 @@ export default function JourneyPage() {
 function Loaded({ journey, above }: { journey: JourneyDetail; above: React.ReactNode }) {
   const { t } = useTranslation();
   const inWords = useInWords();
+  const integrations = useIntegrations().data?.items ?? [];
   const { status, version, publishedAt } = journey;
   return (
     <Page
@@ -62,6 +66,7 @@ function Loaded({ journey, above }: { journey: JourneyDetail; above: React.React
       }
     >
       {status === 'paused' ? <Alert color="amber">{t('journey.paused')}</Alert> : null}
+      {status === 'active' ? <SilentNotice integrations={silent(integrations, [journey.trigger])} /> : null}
       <JourneyCounts journey={journey} />
       <Section title={t('journey.plan')}>
         <Stack gap="xs">

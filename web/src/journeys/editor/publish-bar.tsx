@@ -4,8 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { JourneyDetail } from '../../../../api/schemas.ts';
+import { silent } from '../../integrations/integration-state.ts';
+import { SilentNotice } from '../../integrations/silent-notice.tsx';
 import { ask } from '../../overlays/ask.ts';
 import { notifyDone } from '../../overlays/notify.ts';
+import { useIntegrations } from '../../request/integrations.ts';
 import { journeyKey, publish } from '../../request/journeys.ts';
 import { request } from '../../request/request.ts';
 import { Failure } from '../../states/failure.tsx';
@@ -30,6 +33,7 @@ export function PublishBar({ journey, saving }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const integrations = useIntegrations().data?.items ?? [];
   const first = journey.version === null;
   const { name, draft } = saving.work;
   const Icon = icons[saving.state];
@@ -60,6 +64,7 @@ export function PublishBar({ journey, saving }: Props) {
       children: (
         <Stack gap="sm">
           <Text>{first ? t('editor.turnOnWhy') : insideWords()}</Text>
+          <SilentNotice integrations={silent(integrations, [stored.draft.trigger])} outside />
           <Closed journey={stored} />
           <Plan definition={draft} />
         </Stack>

@@ -27,6 +27,8 @@ export const integrations = {
     needsReconnect:
       '{{provider}} no longer accepts this connection. Reconnect it: customers, journeys and history stay.',
     disconnectedWhy: 'Nothing is read and nobody enters a journey. Customers and history are kept.',
+    silent: '{{provider}} is not connected: nothing starts until you connect it.',
+    silentWay: 'Open integrations',
     since: 'Connected since',
     customers: 'Customers from here',
     lastSync: 'Last sync',

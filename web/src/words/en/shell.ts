@@ -56,6 +56,7 @@ export const shell = {
     title: 'Home',
     lead: 'Four steps, then Afterjob follows up by itself.',
     leadDone: 'Everything is on. Afterjob follows up by itself.',
+    leadSilent: 'Not everything can start yet.',
     progress: '{{done}} of 4 done',
     done: 'Done',
     next: 'Next',
