@@ -4,11 +4,12 @@ interface Announcement {
   config: Config;
   sandboxed: string[];
   logs: string;
+  signedUp: boolean;
   seconds: number;
 }
 
-/** Where everything is, and what to do first. */
-export function announce({ config, sandboxed, logs, seconds }: Announcement): void {
+/** Where everything is, and what to do first while nobody has done it. */
+export function announce({ config, sandboxed, logs, signedUp, seconds }: Announcement): void {
   const real = [config.jobber, config.quickbooks, config.email, config.sms].some((vendor) => vendor.mode === 'real');
   const rows: [string, string][] = [
     ['Product', config.publicUrl],
@@ -21,9 +22,12 @@ export function announce({ config, sandboxed, logs, seconds }: Announcement): vo
   ];
   console.log(`\nAfterjob is ready after ${seconds.toFixed(1)} s.\n`);
   for (const [name, value] of rows) console.log(`  ${name.padEnd(13)}${value}`);
-  console.log(
-    `\nFirst: open ${config.publicUrl}, sign up, and connect Jobber or QuickBooks under Settings → Integrations.`,
-  );
+  console.log();
+  if (!signedUp) {
+    console.log(
+      `First: open ${config.publicUrl}, sign up, and connect Jobber or QuickBooks under Settings → Integrations.`,
+    );
+  }
   if (real && !config.publicUrl.startsWith('https:')) {
     console.log(
       'The real vendors cannot send webhooks to this address: start a tunnel and set PUBLIC_URL to its https address.',

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ConfigError, environmentSchema, readConfig } from '../../config.ts';
+import { hasAccounts } from './accounts.ts';
 import { announce } from './announce.ts';
 import { chooseDatabase } from './database.ts';
 import { endLeftovers } from './leftovers.ts';
@@ -82,11 +83,13 @@ class Stack implements Listener {
         }),
       ),
     ]);
+    const signedUp = await hasAccounts(env.DATABASE_AUTH_URL ?? database.appUrl);
     if (this.ending) return;
     announce({
       config,
       sandboxed,
       logs: shortest(settings.logs),
+      signedUp,
       seconds: (performance.now() - began) / 1000,
     });
   }
