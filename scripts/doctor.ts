@@ -7,10 +7,16 @@ import { examineDatabase } from './doctor/database.ts';
 import type { Finding } from './doctor/finding.ts';
 import { examineTemporal } from './doctor/temporal.ts';
 import { examineVendors } from './doctor/vendors.ts';
+import { Pids } from './stack/pids.ts';
 import { root } from './stack/services.ts';
 
 // What npm start brought up tells its addresses in a file; what is set by hand goes first.
-const running = join(resolve(root, process.env.DATA_DIR || '.afterjob'), 'running.env');
+const dataDir = resolve(root, process.env.DATA_DIR || '.afterjob');
+const running = join(dataDir, 'running.env');
+// Who sets an address by hand asks about another installation.
+const stopped = !process.env.DATABASE_URL && !new Pids(dataDir).alive().has('start');
+if (stopped) console.log('Afterjob is not running here: npm start');
+if (stopped && !existsSync(running)) process.exit(1);
 const env = { ...(existsSync(running) ? parseEnv(readFileSync(running, 'utf8')) : {}), ...given(process.env) };
 
 try {

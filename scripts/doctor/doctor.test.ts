@@ -37,7 +37,7 @@ describe('the doctor', () => {
 
   it('says what to do about a Temporal that does not answer', async () => {
     const [finding] = await examineTemporal(testConfig({ TEMPORAL_ADDRESS: '127.0.0.1:1' }));
-    expect(finding).toMatchObject({ state: 'fail', about: 'Temporal' });
+    expect(finding).toMatchObject({ state: 'fail', about: 'Temporal', text: 'does not answer at 127.0.0.1:1' });
   });
 
   it('says which vendor does not answer', async () => {

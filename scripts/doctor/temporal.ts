@@ -1,4 +1,4 @@
-import { Connection } from '@temporalio/client';
+import { Connection, isGrpcServiceError } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 import { temporalConnection } from '../../temporal.ts';
 import { queues } from '../../workflows/queues.ts';
@@ -20,11 +20,17 @@ export async function examineTemporal(config: Config): Promise<Finding[]> {
   } catch (error) {
     const todo =
       'Start it (npm start brings its own), or mend TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE or TEMPORAL_PROFILE.';
-    return [fail('Temporal', `does not answer: ${words(error)}`, todo)];
+    return [fail('Temporal', isSilent(error) ? `does not answer at ${options?.address}` : words(error), todo)];
   } finally {
     await connection.close();
   }
 }
+
+const [deadlineExceeded, unavailable] = [4, 14];
+
+/** The client's own words for this are of sub-channels and of what is left of a deadline. */
+const isSilent = (error: unknown): boolean =>
+  isGrpcServiceError(error) && (error.code === deadlineExceeded || error.code === unavailable);
 
 async function attributes(connection: Connection, namespace: string): Promise<Finding> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
