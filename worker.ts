@@ -29,6 +29,9 @@ const minute = 60 * second;
 
 const providerKeys = Object.keys(manifests) as (keyof typeof manifests)[];
 
+// Most of our workers do activities only, and the SDK cannot be told that this is meant.
+const meant = 'No workflows registered, not polling for workflow tasks';
+
 const log = createLog('worker');
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
@@ -154,6 +157,7 @@ function describe(error: unknown): string | undefined {
 function sdkLogger(to: Logger): DefaultLogger {
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
   return new DefaultLogger('WARN', ({ level, message, meta }: LogEntry) => {
+    if (message === meant) return;
     const { workflowId, runId, activityType, taskQueue, error } = (meta ?? {}) as Record<string, unknown>;
     to[levels[level]]({ workflowId, runId, activityType, taskQueue, ...(error !== undefined && { error }) }, message);
   });
