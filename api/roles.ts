@@ -46,6 +46,7 @@ export const leastRole = {
   'GET /api/customers': 'viewer',
   // Before the address with an id: the first that fits answers.
   'GET /api/customers/matches': 'viewer',
+  'GET /api/customers/matches/count': 'viewer',
   'POST /api/customers/matches/:id/links': 'member',
   'DELETE /api/customers/matches/:id/links': 'member',
   'POST /api/customers/matches/:id/declines': 'member',

@@ -22,6 +22,8 @@ export type ListedCustomer = {
   isSample: boolean;
   deletedAt: Date | null;
   updatedAt: Date;
+  /** The systems in which the same person stands, too. */
+  linkedSources: string[];
   sortKey: string;
 };
 
@@ -35,8 +37,12 @@ export function listCustomers(
   return tenant.db.$queryRaw<ListedCustomer[]>`
     SELECT id, source, name, company_name AS "companyName", email, phone, is_lead AS "isLead",
       is_archived AS "isArchived", is_sample AS "isSample", deleted_at AS "deletedAt", updated_at AS "updatedAt",
+      array(
+        SELECT DISTINCT o.source FROM afterjob.customers AS o
+        WHERE o.organization_id = c.organization_id AND o.person_id = c.person_id AND o.id <> c.id ORDER BY o.source
+      ) AS "linkedSources",
       lower(name) AS "sortKey"
-    FROM afterjob.customers
+    FROM afterjob.customers AS c
     WHERE organization_id = ${tenant.id}::uuid
       ${source ? Prisma.sql`AND source = ${source}` : Prisma.empty}
       ${

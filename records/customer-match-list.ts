@@ -27,11 +27,20 @@ async function withRecords<Match extends { customerA: string; customerB: string 
 ) {
   const records = await tenant.db.customer.findMany({
     where: { id: { in: matches.flatMap(({ customerA, customerB }) => [customerA, customerB]) } },
-    select: { id: true, source: true, name: true, companyName: true, email: true, phone: true },
+    select: { id: true, source: true, name: true, companyName: true, email: true, phone: true, phoneKeys: true },
     orderBy: [{ source: 'asc' }, { id: 'asc' }],
   });
-  return matches.map((match) => ({
-    ...match,
-    records: records.filter(({ id }) => id === match.customerA || id === match.customerB),
-  }));
+  return matches.map((match) => {
+    const both = records.filter(({ id }) => id === match.customerA || id === match.customerB);
+    const [own = [], other = []] = both.map(({ phoneKeys }) => phoneKeys);
+    return {
+      ...match,
+      records: both.map(({ phoneKeys: _, ...record }) => record),
+      samePhone: own.find((key) => other.includes(key)) ?? null,
+    };
+  });
 }
+
+/** How many pairs wait for the owner's word. */
+export const countProposals = (tenant: Tenant): Promise<number> =>
+  tenant.db.customerMatch.count({ where: { organizationId: tenant.id, status: 'proposed' } });

@@ -26,7 +26,12 @@ export const customers = {
           limit: limit + 1,
         }),
       );
-      return pageOf(rows, limit, ({ sortKey, id }) => ({ value: sortKey, id }), present);
+      return pageOf(
+        rows,
+        limit,
+        ({ sortKey, id }) => ({ value: sortKey, id }),
+        (row) => present(row, namesOf(deps.manifests)),
+      );
     },
   }),
   'GET /api/customers/:id': route({
@@ -53,7 +58,7 @@ function presentDetail({ customer: row, contactPoints, others, region }: Found, 
     return point ? reasonWords(point.suppressedReason ?? 'suppressed') : null;
   };
   return {
-    ...present(row),
+    ...present({ ...row, linkedSources: [...new Set(others.map(({ source }) => source))] }, names),
     firstName: row.firstName,
     lastName: row.lastName,
     isCompany: row.isCompany,
@@ -82,9 +87,11 @@ function consentOf(stored: unknown): CustomerDetail['consent'] {
   return said;
 }
 
-function present(row: Omit<ListedCustomer, 'sortKey'>) {
+function present({ linkedSources, ...row }: Omit<ListedCustomer, 'sortKey'>, names: Names) {
   return {
     ...row,
+    sourceName: names[row.source] ?? row.source,
+    linkedTo: linkedSources.map((source) => names[source] ?? source),
     deletedAt: row.deletedAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -25,7 +25,7 @@ const connection = (provider: string) =>
   });
 
 /** The same person in both systems: our ids, by system. */
-async function twice(name: string): Promise<Record<string, string>> {
+async function twice(name: string, numbers: readonly string[] = []): Promise<Record<string, string>> {
   const ids: Record<string, string> = {};
   for (const [provider, connectionId] of Object.entries(connections)) {
     await inside(async (tenant) => {
@@ -40,7 +40,7 @@ async function twice(name: string): Promise<Record<string, string>> {
         isArchived: false,
         isSample: false,
         emails: [{ address: `${name.toLowerCase()}@example.com`, label: null, primary: true }],
-        phones: [],
+        phones: numbers.map((number) => ({ number, label: null, primary: true, smsAllowed: true })),
         address: null,
         consent: {},
         createdAt: at,
@@ -88,6 +88,32 @@ describe('customers of two systems', () => {
         { id: ids.quickbooks, sourceName: 'QuickBooks Online' },
       ],
     });
+  });
+
+  it('say which number both have, however it is written', async () => {
+    await twice('Nora', ['(303) 555-0142']);
+    expect(await matchOf('Nora')).toMatchObject({
+      basis: expect.arrayContaining(['phone']),
+      samePhone: '+13035550142',
+    });
+    expect(await matchOf('Ada')).toMatchObject({ samePhone: null });
+  });
+
+  it('are counted while they wait for a word, and marked in the list once they are one', async () => {
+    const waiting = async () => (await owner.get('/api/customers/matches/count').expect(200)).body.proposed;
+    const before = await waiting();
+    await twice('Lina');
+    expect(await waiting()).toBe(before + 1);
+    const { id } = await matchOf('Lina');
+    await owner.post(`/api/customers/matches/${id}/links`).send({}).expect(200);
+    expect(await waiting()).toBe(before);
+    const marks = (await list('/api/customers', { search: 'Lina' })) as { sourceName: string; linkedTo: string[] }[];
+    expect(new Map(marks.map(({ sourceName, linkedTo }) => [sourceName, linkedTo]))).toEqual(
+      new Map([
+        ['Jobber', ['QuickBooks Online']],
+        ['QuickBooks Online', ['Jobber']],
+      ]),
+    );
   });
 
   it('are linked on the owner’s word, shown on each other’s page, and parted again', async () => {

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import type { Names } from '../../journeys/words.ts';
-import { findCustomerMatch, type ListedMatch, listCustomerMatches } from '../../records/customer-match-list.ts';
+import {
+  countProposals,
+  findCustomerMatch,
+  type ListedMatch,
+  listCustomerMatches,
+} from '../../records/customer-match-list.ts';
 import { declineMatch, linkMatch } from '../../records/customer-matches.ts';
 import { findTwins, type ListedTwins, listTwins } from '../../records/twin-list.ts';
 import { declineTwins, linkTwins } from '../../records/twins.ts';
@@ -13,6 +18,7 @@ import {
   type CustomerMatch,
   customerMatch,
   customerMatchListQuery,
+  matchCount,
   page,
   type Twins,
   twins,
@@ -34,6 +40,13 @@ export const matches = {
       );
       return pageOf(rows, limit, placeOf, (row) => presentMatch(row, namesOf(deps.manifests)));
     },
+  }),
+  'GET /api/customers/matches/count': route({
+    summary: 'How many pairs of customers wait to be decided',
+    answer: matchCount,
+    handle: async ({ deps, organizationId }) => ({
+      proposed: await deps.database.withOrganization(organizationId, countProposals),
+    }),
   }),
   'POST /api/customers/matches/:id/links': route({
     summary: 'They are one person: caps, re-entry and exits count them as one. Nothing is written to their systems',
@@ -108,6 +121,7 @@ function presentMatch(row: ListedMatch, names: Names): CustomerMatch {
     status: row.status as CustomerMatch['status'],
     automatic: row.automatic,
     basis: row.basis as CustomerMatch['basis'],
+    samePhone: row.samePhone,
     confidence: Math.round(row.confidence * 100) / 100,
     records: row.records.map((record) => ({ ...record, sourceName: names[record.source] ?? record.source })),
     createdAt: row.createdAt.toISOString(),

@@ -5,6 +5,7 @@ import { id, instant, listQuery } from './shared.ts';
 export const customer = z.object({
   id,
   source: z.string().describe('The provider that it came from'),
+  sourceName: z.string().describe('The name of the system that it came from'),
   name: z.string(),
   companyName: z.string().nullable(),
   email: z.string().nullable(),
@@ -13,6 +14,7 @@ export const customer = z.object({
   isArchived: z.boolean(),
   isSample: z.boolean(),
   deletedAt: instant.nullable().describe('Gone at the provider since'),
+  linkedTo: z.array(z.string()).describe('The names of the systems in which the same person stands, too'),
   updatedAt: instant,
 });
 export type Customer = z.infer<typeof customer>;

@@ -23,11 +23,16 @@ export const customerMatch = z.object({
   id,
   status: z.enum(['proposed', 'linked', 'declined']),
   basis: z.array(z.enum(['email', 'phone', 'name'])).describe('What the records have in common'),
+  samePhone: z.string().nullable().describe('The number that both have'),
   confidence: z.number().describe('From 0 to 1'),
   records: z.array(personRecord).describe('Two, from different systems'),
   ...decided,
 });
 export type CustomerMatch = z.infer<typeof customerMatch>;
+
+/** GET /api/customers/matches/count */
+export const matchCount = z.object({ proposed: z.int().describe("Pairs that wait for the owner's word") });
+export type MatchCount = z.infer<typeof matchCount>;
 
 /** One system's copy of an invoice or estimate. */
 export const paperCopy = z.object({

@@ -48,7 +48,7 @@ export function ContactCard({ customer }: { customer: CustomerDetail }) {
         </Part>
         <Part title={t('customer.details')}>
           <Text>
-            {t('customer.source')} <span style={{ textTransform: 'capitalize' }}>{customer.source}</span>
+            {t('customer.source')} {customer.sourceName}
           </Text>
           <Text c="dimmed" size="sm">
             {t('customer.updated')} <Moment at={customer.updatedAt} />

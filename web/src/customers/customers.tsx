@@ -1,4 +1,4 @@
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import type { Customer } from '../../../api/schemas.ts';
 import { useIntegrations } from '../request/integrations.ts';
 import { useList } from '../request/list.ts';
+import { useMatchCount } from '../request/matches.ts';
 import { Page } from '../shell/page.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
@@ -23,6 +24,7 @@ export default function Customers() {
   const both = (integrations.data?.items.filter(({ accountName }) => accountName !== null).length ?? 0) > 1;
   const syncing = integrations.data?.items.some((each) => each.state === 'syncing') ?? false;
   const list = useList<Customer>('/api/customers', { search }, { everyMs: syncing ? 2_000 : false });
+  const proposed = useMatchCount(both).data?.proposed ?? 0;
   const empty = list.isSuccess && list.items.length === 0;
   return (
     <Page
@@ -47,6 +49,11 @@ export default function Customers() {
           maw={420}
         />
       )}
+      {proposed > 0 ? (
+        <Anchor component={Link} to="/customers/matches">
+          {t('customer.pairs', { count: proposed })}
+        </Anchor>
+      ) : null}
       <div aria-live="polite">
         {empty && search ? (
           <Empty
@@ -90,7 +97,7 @@ export default function Customers() {
 function CustomerRow({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   return (
-    <Row columns="minmax(0, 5fr) minmax(0, 5fr) minmax(0, 3fr) minmax(0, auto)">
+    <Row columns="minmax(0, 5fr) minmax(0, 5fr) minmax(0, 3fr) minmax(0, 4fr)">
       <Stack gap={0}>
         <RowLink to={`/customers/${customer.id}`}>{customer.name}</RowLink>
         {customer.companyName && customer.companyName !== customer.name ? (

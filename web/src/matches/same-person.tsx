@@ -40,6 +40,10 @@ export default function SamePerson() {
 
 function Pair({ match }: { match: CustomerMatch }) {
   const { t } = useTranslation();
+  const basisWords = (one: CustomerMatch['basis'][number]) =>
+    one === 'phone' && match.samePhone
+      ? t('match.basis.phoneOf', { number: match.samePhone })
+      : t(`match.basis.${one}`);
   const names = match.records.map(({ name, sourceName }) => `${name}, ${sourceName}`).join('; ');
   return (
     <PairCard
@@ -53,7 +57,7 @@ function Pair({ match }: { match: CustomerMatch }) {
         ),
         lines: [companyName === name ? null : companyName, email, phone],
       }))}
-      basis={[...match.basis.map((one) => t(`match.basis.${one}`)), ...(match.automatic ? [t('match.byItself')] : [])]}
+      basis={[...match.basis.map(basisWords), ...(match.automatic ? [t('match.byItself')] : [])]}
       certainty={match.status === 'proposed' ? <Certainty of={match.confidence} /> : null}
     >
       <PairActions

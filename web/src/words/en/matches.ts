@@ -61,6 +61,7 @@ export const matches = {
     basis: {
       email: 'Same email',
       phone: 'Same phone number',
+      phoneOf: 'Same phone number {{number}}',
       name: 'Same name',
       number: 'Same number',
       total: 'Same total',
