@@ -91,6 +91,7 @@ function presentEvent({ manifests }: ApiDependencies, row: ListedEvent): Event {
   return {
     id: row.id,
     provider: row.provider,
+    providerName: manifests[row.provider]?.name ?? row.provider,
     trigger: row.trigger,
     label: manifests[row.provider]?.triggers[row.trigger]?.label ?? row.trigger,
     entity: { kind: row.entityKind, id: row.entityId },

@@ -40,7 +40,7 @@ async function twice(name: string, numbers: readonly string[] = []): Promise<Rec
         isArchived: false,
         isSample: false,
         emails: [{ address: `${name.toLowerCase()}@example.com`, label: null, primary: true }],
-        phones: numbers.map((number) => ({ number, label: null, primary: true, smsAllowed: true })),
+        phones: numbers.map((number) => ({ number, label: null, primary: true, smsAllowed: true, mobile: null })),
         address: null,
         consent: {},
         createdAt: at,
@@ -210,6 +210,7 @@ describe('papers of two systems', () => {
       }),
     );
     const event = (await list('/api/events')).find((each: { id: string }) => each.id === second);
+    expect(event.providerName).toBe('QuickBooks Online');
     expect(event.decisions[0].reason).toEqual({
       code: 'same_paper',
       words: 'It is the same invoice as #2001 in Jobber.',

@@ -95,6 +95,7 @@ export type Decision = z.infer<typeof decision>;
 export const event = z.object({
   id,
   provider: z.string(),
+  providerName: z.string(),
   trigger: z.string(),
   label: z.string(),
   entity: z.object({ kind: z.string(), id: z.string() }),

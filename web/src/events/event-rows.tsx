@@ -26,7 +26,7 @@ export function EventRows({ events, label, busy }: { events: Event[]; label: str
               </Text>
             )}
             <Text size="sm" c="dimmed">
-              <Moment at={event.occurredAt} />
+              <Moment at={event.occurredAt} />, {event.providerName}
             </Text>
             {event.origin === 'history' ? (
               <div>

@@ -1,4 +1,5 @@
 import { Anchor, Group, Text } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Message, Timeline } from '../../../api/schemas.ts';
@@ -57,12 +58,7 @@ function TimelineItem({ step, message, onOpen }: ItemProps) {
       {message?.status === 'unknown' ? <Text size="sm">{t('message.unknownWhy')}</Text> : null}
       {message ? (
         <Group gap="xs">
-          <Text size="sm">
-            {t(`person.sentTo.${message.channel}`, {
-              subject: message.subject ?? '',
-              to: message.to ?? t('message.noAddress'),
-            })}
-          </Text>
+          <Text size="sm">{whither(message, t)}</Text>
           <Anchor component="button" type="button" size="sm" onClick={() => onOpen(message)}>
             {t('person.seeMessage')}
           </Anchor>
@@ -74,4 +70,10 @@ function TimelineItem({ step, message, onOpen }: ItemProps) {
       </Text>
     </li>
   );
+}
+
+function whither({ channel, to, subject, customer }: Message, t: TFunction): string {
+  if (to === null) return t(`person.noAddress.${channel}`, { customer: customer.name });
+  if (channel === 'email' && !subject) return t('person.noSubject', { to });
+  return t(`person.sentTo.${channel}`, { subject: subject ?? '', to });
 }
