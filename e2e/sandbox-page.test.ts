@@ -143,3 +143,24 @@ it('leaves no word in the console, on the consent pages neither', async () => {
   expect((await fetch(`${server.url}/favicon.ico`)).status).toBe(204);
   expect(person.complaints).toEqual([]);
 });
+
+it('asks a stopped sandbox once in five seconds, and says what to do until it is back', async () => {
+  const other = await visitor();
+  const { page, close } = other;
+  await page.goto(server.url);
+  await page.getByRole('region', { name: 'Pretend Jobber' }).getByText('Not connected').first().waitFor();
+  await page.context().setOffline(true);
+  const silence = page.getByRole('status').getByText('The sandbox does not answer. Is it running? npm start');
+  await silence.waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const before = performance.now();
+  await page.waitForRequest('**/settings.json');
+  await page.waitForRequest('**/settings.json');
+  expect(performance.now() - before).toBeGreaterThan(5_000);
+  expect(asked).toEqual(['/settings.json', '/settings.json']);
+  expect(await silence.isVisible()).toBe(true);
+  await page.context().setOffline(false);
+  await page.getByRole('status').getByText('The sandbox is back.').waitFor();
+  await close();
+}, 60_000);

@@ -40,13 +40,13 @@ export function showList(list, items, keyOf, build, empty) {
 
 let clearing;
 
-/** Says what happened, to eyes and to screen readers. */
-export function say(text, bad = false) {
+/** Says what happened, to eyes and to screen readers; `ms` null: until something else is said. */
+export function say(text, bad = false, ms = bad ? 8000 : 4000) {
   const place = byId('said');
   place.textContent = text;
   place.classList.toggle('bad', bad);
   clearTimeout(clearing);
-  clearing = setTimeout(() => place.replaceChildren(), bad ? 8000 : 4000);
+  if (ms !== null) clearing = setTimeout(() => place.replaceChildren(), ms);
 }
 
 /** Runs what a button does: it is busy meanwhile, and says how it went. */

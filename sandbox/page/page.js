@@ -46,16 +46,21 @@ if (vendors.includes('twilio')) {
 }
 readers.push(startCompany(vendors, refresh), startFaults(vendors), startCalls(vendors));
 
+const silence = 'The sandbox does not answer. Is it running? npm start';
 let away = false;
 async function look() {
   try {
-    if (!document.hidden) await refresh();
-    if (away) say('The sandbox is back.');
-    away = false;
+    if (!document.hidden) {
+      // While it is stopped, one asks for all.
+      if (away) await control('/settings.json');
+      await refresh();
+      if (away) say('The sandbox is back.');
+      away = false;
+    }
   } catch {
-    if (!away) say('The sandbox does not answer. Is it still running?', true);
+    if (byId('said').textContent !== silence) say(silence, true, null);
     away = true;
   }
-  setTimeout(look, 1000);
+  setTimeout(look, away ? 5000 : 1000);
 }
 look();
