@@ -165,14 +165,14 @@ const afterAWait: Parameters<Stage['addJourney']>[1] = [
 ];
 const enrollment = (stage: Stage) => stage.inside((tenant) => tenant.db.enrollment.findFirst());
 const waits = (stage: Stage) =>
-  stage.until('the journey waits', async () => (await enrollment(stage))?.status === 'waiting');
+  stage.until('the journey waits', async () => (await enrollment(stage))?.status === 'active');
 /** What happened at the provider is known; then the enrollment looks, and ends without a word. */
 const endsInSilence = async (stage: Stage) => {
   const ada = () => stage.inside((tenant) => tenant.db.customer.findFirst({ where: { firstName: 'Ada' } }));
   await stage.until('the customer is gone', async () => (await ada())?.deletedAt != null);
   await wakeEnrollment(stage);
   await stage.until('the journey ended', async () => (await enrollment(stage))?.status === 'exited');
-  expect(await enrollment(stage)).toMatchObject({ status: 'exited', endReason: 'customer_gone' });
+  expect(await enrollment(stage)).toMatchObject({ status: 'exited', finishReason: 'customer_gone' });
   expect(stage.sent).toEqual([]);
 };
 
