@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { TestCluster, type Urls } from '../testing/cluster.ts';
 import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
 import { canonicalise } from './canonicalise.ts';
+import { firstSync } from './first-sync.ts';
 import { startFromInbox } from './inbox.ts';
 import { machine } from './measure.ts';
 import { start } from './start.ts';
@@ -17,6 +18,7 @@ const benches: Record<string, Bench> = {
   P2: acknowledgeWithoutTemporal,
   P3: startFromInbox,
   P4: customerPages,
+  P10: firstSync,
   P13: start,
   S1: sweepJobber,
   S2: sweepQuickbooks,
