@@ -285,13 +285,6 @@ describe('the reading', () => {
     expect(await own.inside((tenant) => tenant.db.entity.count())).toBe(0);
   });
 
-  it('leaves the rest of the budget to events', async () => {
-    const budget = { available: 1_000, maximum: 10_000, restoredPerSecond: 500 };
-    const { begin, historyPage } = await business((ask) => ({ ...planned(ask), budget }));
-    const begun = await begin();
-    expect(begun && (await historyPage(begun))).toMatchObject({ waitMs: 4_000 });
-  });
-
   it('holds back the customers while open things are read, ten minutes at most', async () => {
     const { begin, historyPage, next } = await business(planned);
     expect((await next()).syncAt).toEqual(later(600_000));

@@ -14,7 +14,6 @@ import { applySnapshots } from './apply-snapshots.ts';
 import type { SyncFailure, SyncRef } from './customer-sync.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
-import { leaveToEvents } from './leave-to-events.ts';
 import { withSession } from './session.ts';
 
 export type HistoryProgress = { stage: HistoryStage; entities: number };
@@ -23,7 +22,6 @@ export type HistoryPageRead = HistoryProgress & {
   kind: string | null;
   over: boolean;
   eventIds: string[];
-  waitMs: number;
 };
 
 const sentences: Record<SyncFailure, string> = {
@@ -67,7 +65,7 @@ export function createHistorySyncActivities(deps: Dependencies) {
       );
       const now = advanced ?? (await inside(ref, (tenant) => findHistory(tenant, ref.runId)));
       const over = now?.status !== 'running';
-      return { ...told(now), kind: page.kind, over, eventIds, waitMs: over ? 0 : leaveToEvents(page.budget) };
+      return { ...told(now), kind: page.kind, over, eventIds };
     },
 
     async failHistory({ why, ...ref }: SyncRef & { why: SyncFailure }): Promise<void> {
@@ -97,7 +95,6 @@ const told = (run: HistoryRun | null) => ({
   entities: run?.entities ?? 0,
   kind: null,
   eventIds: [],
-  waitMs: 0,
 });
 
 function monthsBefore(time: Date): Date {

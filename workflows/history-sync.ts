@@ -8,7 +8,6 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
-  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { SyncFailure } from '../activities/customer-sync.ts';
@@ -70,8 +69,6 @@ export async function historySync(input: HistorySyncInput): Promise<void> {
         setCurrentDetails(detailsOf(page));
         await follow(organizationId, page.eventIds);
         if (page.over) break;
-        if (page.waitMs > 0)
-          await sleep(page.waitMs, { summary: "Leaves the rest of the provider's budget to events" });
       }
       // Complete, or of a consent that ended: then there is a new one to read for.
       runId = undefined;
@@ -114,14 +111,10 @@ async function tellConnection(connectionId: string): Promise<void> {
   }
 }
 
-const detailsOf = ({ stage, kind, entities, waitMs }: HistoryPageRead): string =>
-  [
-    stage === 'open' ? 'Reads what is still going on' : 'Reads the past',
-    `${entities} read${kind ? `, last of kind ${kind}` : ''}`,
-    waitMs > 0 ? `waits until ${new Date(Date.now() + waitMs).toISOString()} for the budget` : null,
-  ]
-    .filter((part) => part !== null)
-    .join(' · ');
+const detailsOf = ({ stage, kind, entities }: HistoryPageRead): string => {
+  const what = stage === 'open' ? 'Reads what is still going on' : 'Reads the past';
+  return `${what} · ${entities} read${kind ? `, last of kind ${kind}` : ''}`;
+};
 
 function reasonOf(error: ActivityFailure): SyncFailure {
   const type = error.cause instanceof ApplicationFailure ? error.cause.type : null;

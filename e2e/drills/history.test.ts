@@ -51,7 +51,9 @@ it('connects an account of years without a message, and answers the first job th
   const synced = await until(
     'the first sync is over',
     async () => {
-      const { items } = await owner.get<{ items: { lastSyncAt: string | null; customers: number }[] }>('/api/integrations');
+      const { items } = await owner.get<{ items: { lastSyncAt: string | null; customers: number }[] }>(
+        '/api/integrations',
+      );
       return items[0]?.lastSyncAt ? items[0] : null;
     },
     1_800_000,
