@@ -186,6 +186,7 @@ export async function openStage(options: Options): Promise<Stage> {
       throw new Error(`Not within ${ms} ms: ${what}\n${logged.slice(-5).join('')}`);
     },
     async close() {
+      await endWorkflows(server.client);
       await sandbox.close();
       await inboxServer.close();
       await vendor.close();
@@ -201,6 +202,17 @@ export async function openStage(options: Options): Promise<Stage> {
   });
   if (!beside) await openOwner(database, organizationId);
   return stage;
+}
+
+/** The next stage of the server has other keys: what still ran would fail in its workers and fill their slots. */
+async function endWorkflows(client: TestWorkflowEnvironment['client']): Promise<void> {
+  for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'" })) {
+    // One that ended since it was listed is as good.
+    await client.workflow
+      .getHandle(workflowId)
+      .terminate('the test is over')
+      .catch(() => undefined);
+  }
 }
 
 /** An organization of its own, as sign-up makes it. */
