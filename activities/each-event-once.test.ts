@@ -125,6 +125,9 @@ async function play(stage: InboxStage, key: PlayedKey, plan: { before: Deed[]; a
   stage.now += 100 * 60 * minute;
   if (plan.loseTheRest) stage.sent.length = 0;
   await caughtUp(stage);
+  // What began by the clock alone, and never changed, only the history knows.
+  do stage.now += minute;
+  while (await stage.historyPage());
   await stage.askDue();
   await settled(stage);
   return business.expected();

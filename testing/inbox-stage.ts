@@ -36,7 +36,8 @@ export type InboxStage = {
   /** Does for every open lane what its workflow does, all at once. Lanes that fail stay open; their failures come back. */
   settle(): Promise<string[]>;
   sweep(): Promise<void>;
-  historyPage(): Promise<void>;
+  /** False: all of it is read. */
+  historyPage(): Promise<boolean>;
   askDue(): Promise<void>;
   close(): Promise<void>;
 };
@@ -172,6 +173,7 @@ export async function openInboxStage(appUrl: string, played: StageVendor, from: 
     async historyPage() {
       const runId = await stage.activities.beginHistory(connected());
       if (runId) await decide((await stage.activities.historyPage({ ...connected(), runId })).eventIds);
+      return runId !== null;
     },
     async askDue() {
       await stage.activities.askDueChecks(connected());
