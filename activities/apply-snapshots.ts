@@ -66,7 +66,7 @@ export async function applySnapshots(
       );
       const there = readings.flatMap(({ snapshot }) => (snapshot.found ? snapshot : []));
       const customers = there.flatMap(({ customer }) => customer?.externalId ?? []);
-      const entities = there.flatMap(({ entity, paper }) => (paper ? entity : []));
+      const entities = there.flatMap(papersOf).map(({ entity }) => entity);
       if (applied.connected) await matchSystems(deps, ref, { customers, entities });
       if (dueSoon) await deps.temporal.nudgeConnection(ref.connectionId).catch(() => false);
       return applied;
@@ -136,6 +136,9 @@ function isFresh({ before }: FreshReading, state: EntityState | undefined): bool
   return !state || state.observedAt.getTime() < before.askedAt.getTime() - clockSlackMs;
 }
 
+/** Of an entity that others only spoke of. */
+const unread = { facts: {}, createdAt: null, updatedAt: null };
+
 /** One reading after the other, each over what the ones before it left. */
 function judgeAll(
   readings: readonly FreshReading[],
@@ -159,21 +162,30 @@ function judgeAll(
     if (observation.stale) continue;
     const customerId = snapshot.customer ? (customers.get(snapshot.customer.externalId) ?? null) : null;
     const { createdAt, updatedAt, facts, paper = null } = snapshot;
+    const papers = new Map(papersOf(snapshot).map((told) => [stateKey(told.entity), told.paper]));
     for (const change of observation.changes) {
       const key = stateKey(change.entity);
-      const isOwn = key === stateKey(snapshot.entity);
-      writes.set(key, {
-        change,
-        revision: known.get(key)?.revision ?? 0,
-        reading: isOwn ? { customerId, facts, createdAt, updatedAt, paper } : (writes.get(key)?.reading ?? null),
-      });
+      const own = key === stateKey(snapshot.entity);
+      const revision = known.get(key)?.revision ?? 0;
+      const before = writes.get(key);
+      if (own) writes.set(key, { change, revision, reading: { customerId, facts, createdAt, updatedAt, paper }, own });
+      else if (before?.own) writes.set(key, { ...before, change });
+      else
+        writes.set(key, { change, revision, reading: { ...unread, customerId, paper: papers.get(key) ?? null }, own });
       const { holds, counts } = change;
-      states.set(key, { epoch, holds, counts, updatedAt: isOwn ? updatedAt : (states.get(key)?.updatedAt ?? null) });
+      states.set(key, { epoch, holds, counts, updatedAt: own ? updatedAt : (states.get(key)?.updatedAt ?? null) });
     }
     for (const event of observation.events) events.push({ ...event, customerId, facts: event.facts ?? facts });
     for (const check of observation.due) due.set(`${stateKey(check.entity)} ${check.trigger}`, check);
   }
   return { writes: [...writes.values()], events, due: [...due.values()] };
+}
+
+/** The invoices and estimates that a reading tells of: itself, and those that its transitions speak of. */
+function papersOf({ entity, paper, transitions }: Snapshot) {
+  return [{ entity, paper }, ...transitions].flatMap((one) =>
+    one.paper ? [{ entity: one.entity, paper: one.paper }] : [],
+  );
 }
 
 function parted<T>(all: readonly T[], belongs: (one: T) => boolean): [T[], T[]] {

@@ -78,6 +78,23 @@ describe('readings of two systems', () => {
     expect(await shop.inside(({ db }) => db.customer.count({ where: { personId: { not: null } } }))).toBe(2);
   });
 
+  it('know the twin of an invoice that only its payment told of', async () => {
+    await shop.inside((tenant) => changeOrganization(tenant, { linkCustomers: 'automatic' }, stage.now));
+    for (const provider of ['acme', 'books'])
+      await shop.addJourney(steps, { trigger: { provider, type: 'invoice_paid' } });
+    stage.now = minutes(3);
+    const [told] = await read('acme', [paidInvoice('7', '42', ada('(202) 555-0123'))]);
+    const { paper = null, transitions, ...invoice } = paidInvoice('99', '42', ada('(202) 555-0123'));
+    const payment = { ...invoice, entity: { kind: 'payment', id: '5' }, facts: {} };
+    const [again] = await read('books', [
+      { ...payment, transitions: transitions.map((transition) => ({ ...transition, paper })) },
+    ]);
+    expect([await decide(told), await decide(again)]).toEqual([1, 0]);
+    expect(await shop.inside(({ db }) => db.decision.findMany({ where: { eventId: again ?? '' } }))).toMatchObject([
+      { reason: 'same_paper' },
+    ]);
+  });
+
   it('only propose when the owner wants to be asked', async () => {
     await read('acme', [paidInvoice('7', '42', ada('(202) 555-0123'))]);
     await read('books', [paidInvoice('99', '42', ada('(202) 555-0123'))]);

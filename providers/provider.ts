@@ -99,6 +99,8 @@ export type Transition = {
   entity: EntityRef;
   /** What is known of that entity, where the snapshot's own facts do not say it: one payment pays several invoices. */
   facts?: Facts;
+  /** The same of what is printed on it: it may be told of before it was read itself. */
+  paper?: Paper | null;
   /** True while the entity is in the state that the trigger names; a change false → true is the transition. */
   holds: boolean;
   /** The provider's own time of the transition, when it keeps one; a date without a time is `dateOnly`. */
@@ -117,6 +119,9 @@ export type Transition = {
   unclear?: boolean;
 };
 
+/** What is printed on an invoice or estimate, by which the same paper is known in another system. */
+export type Paper = { number: string; total: number };
+
 export type Snapshot = {
   entity: EntityRef;
   /** Null: deleted, never existed, or another account's. Then nothing else is filled. */
@@ -127,8 +132,8 @@ export type Snapshot = {
   customer: CustomerRecord | null;
   transitions: Transition[];
   facts: Facts;
-  /** For an invoice or estimate: what is printed on it, by which the same paper is known in another system. */
-  paper?: { number: string; total: number } | null;
+  /** For an invoice or estimate. */
+  paper?: Paper | null;
 };
 
 /** One notice of a webhook request. */

@@ -1,5 +1,6 @@
 import { type EntityKey, type State, type StateChange, stateKey } from '../journeys/observation.ts';
 import { paperNumber } from '../journeys/papers.ts';
+import type { Paper } from '../providers/provider.ts';
 import type { Tenant } from './database.ts';
 import { storable } from './storable.ts';
 
@@ -56,15 +57,16 @@ export type EntityReading = {
   facts: Record<string, string | number | boolean | null>;
   createdAt: Date | null;
   updatedAt: Date | null;
-  paper: { number: string; total: number } | null;
+  paper: Paper | null;
 };
 
 export type EntityWrite = {
   change: StateChange;
   /** The revision that it was read with; 0: there was no row. */
   revision: number;
-  /** Null for an entity that was only spoken of by another one: then what was read of itself stays. */
-  reading: EntityReading | null;
+  reading: EntityReading;
+  /** False: only another one spoke of it. Then what was read of itself stays, and customer and paper fill gaps. */
+  own: boolean;
 };
 
 /** Writes all changes over the revisions that were read; false when somebody else was first with one of them. */
@@ -81,12 +83,12 @@ export async function writeEntities(
     UPDATE afterjob.entities AS e SET
       epoch = ${epoch}, holds = r.holds, counts = r.counts, revision = e.revision + 1,
       observed_at = CASE WHEN r.own THEN ${at} ELSE e.observed_at END,
-      customer_id = CASE WHEN r.own THEN r.customer_id ELSE e.customer_id END,
+      customer_id = CASE WHEN r.own THEN r.customer_id ELSE coalesce(e.customer_id, r.customer_id) END,
       facts = CASE WHEN r.own THEN r.facts ELSE e.facts END,
       external_created_at = CASE WHEN r.own THEN r.created_at ELSE e.external_created_at END,
       external_updated_at = CASE WHEN r.own THEN r.updated_at ELSE e.external_updated_at END,
-      paper_number = CASE WHEN r.own THEN r.paper_number ELSE e.paper_number END,
-      paper_total = CASE WHEN r.own THEN r.paper_total ELSE e.paper_total END,
+      paper_number = CASE WHEN r.own THEN r.paper_number ELSE coalesce(e.paper_number, r.paper_number) END,
+      paper_total = CASE WHEN r.own THEN r.paper_total ELSE coalesce(e.paper_total, r.paper_total) END,
       gone_at = CASE WHEN r.own THEN NULL ELSE e.gone_at END
     FROM jsonb_to_recordset(${rows}::jsonb) AS r (kind text, external_id text, revision integer, holds jsonb, counts jsonb,
       own boolean, customer_id uuid, facts jsonb, created_at timestamptz, updated_at timestamptz, paper_number text,
@@ -136,19 +138,19 @@ function toState(row: EntityRow): EntityState {
   };
 }
 
-function toRow({ change, revision, reading }: EntityWrite) {
+function toRow({ change, revision, reading, own }: EntityWrite) {
   return {
     kind: change.entity.kind,
     external_id: change.entity.id,
     revision,
     holds: change.holds,
     counts: change.counts,
-    own: reading !== null,
-    customer_id: reading?.customerId ?? null,
-    facts: storable(reading?.facts ?? {}),
-    created_at: reading?.createdAt ?? null,
-    updated_at: reading?.updatedAt ?? null,
-    paper_number: reading?.paper ? paperNumber(storable(reading.paper.number)) : null,
-    paper_total: reading?.paper?.total ?? null,
+    own,
+    customer_id: reading.customerId,
+    facts: storable(reading.facts),
+    created_at: reading.createdAt,
+    updated_at: reading.updatedAt,
+    paper_number: reading.paper && paperNumber(storable(reading.paper.number)),
+    paper_total: reading.paper?.total ?? null,
   };
 }

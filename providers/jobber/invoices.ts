@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Facts, Snapshot, Transition } from '../provider.ts';
+import type { Facts, Paper, Snapshot, Transition } from '../provider.ts';
 import { ownerFacts, ownerShape, toCustomer } from './customers.ts';
 import type { FactsOf, invoiceFields } from './fields.ts';
 import { day, instant, money, spoken, startOf, text } from './shapes.ts';
@@ -95,6 +95,7 @@ export function paidTransition(invoice: Invoice, saidBy: readonly string[] = [])
     trigger: 'invoice_paid',
     entity: entityOf(invoice),
     facts: invoiceFacts(invoice),
+    paper: paperOf(invoice),
     holds,
     at: on && startOf(on.day),
     ...(on && { dateOnly: true }),
@@ -119,8 +120,12 @@ function overdueTransition(invoice: Invoice): Transition {
   };
 }
 
+function paperOf({ invoiceNumber, amounts }: Invoice): Paper | null {
+  const total = amounts?.total ?? null;
+  return total === null ? null : { number: invoiceNumber, total };
+}
+
 export function invoiceSnapshot(invoice: Invoice): Snapshot {
-  const total = invoice.amounts?.total ?? null;
   return {
     entity: entityOf(invoice),
     found: true,
@@ -129,6 +134,6 @@ export function invoiceSnapshot(invoice: Invoice): Snapshot {
     customer: invoice.client && toCustomer(invoice.client),
     transitions: [sentTransition(invoice), paidTransition(invoice), overdueTransition(invoice)],
     facts: invoiceFacts(invoice),
-    paper: total === null ? null : { number: invoice.invoiceNumber, total },
+    paper: paperOf(invoice),
   };
 }

@@ -40,6 +40,8 @@ const factsOf = (invoice: Invoice, { customer, paidAt }: Known): FactsOf<typeof 
   'client.is_company': customer?.isCompany ?? null,
 });
 
+const printedOn = (invoice: Invoice) => (isVoided(invoice) ? null : paperOf(invoice));
+
 const entityOf = ({ Id }: Invoice): EntityRef => ({ kind: 'invoice', id: Id });
 
 function sentTransition(invoice: Invoice): Transition {
@@ -62,6 +64,7 @@ export function paidTransition(invoice: Invoice, known: Known): Transition {
     trigger: 'invoice_paid',
     entity: entityOf(invoice),
     facts: factsOf(invoice, known),
+    paper: printedOn(invoice),
     holds,
     at,
     source: at && 'Payment.MetaData.CreateTime',
@@ -90,5 +93,5 @@ export const invoiceSnapshot = (invoice: Invoice, known: Known): Snapshot => ({
   customer: known.customer,
   transitions: [sentTransition(invoice), paidTransition(invoice, known), overdueTransition(invoice)],
   facts: factsOf(invoice, known),
-  paper: isVoided(invoice) ? null : paperOf(invoice),
+  paper: printedOn(invoice),
 });
