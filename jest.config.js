@@ -30,5 +30,5 @@ export default {
   showSeed: true,
   watchman: false,
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

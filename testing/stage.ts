@@ -178,7 +178,7 @@ export async function openStage(options: Options): Promise<Stage> {
         },
       };
     },
-    async until(what, done, ms = 25_000) {
+    async until(what, done, ms = 45_000) {
       for (const end = Date.now() + ms; Date.now() < end; await pause(50)) {
         if (!stage.temporalIsDown) await sweepInbox(deps);
         if (await done()) return;

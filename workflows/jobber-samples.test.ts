@@ -90,8 +90,12 @@ describe('the vendor’s sample of a webhook', () => {
 
 describe('the vendor’s sample of a throttled answer', () => {
   const synced = async () => (await stage.inside((tenant) => connectionTo(tenant, 'jobber')))?.lastSyncStatus;
+  const historyRead = () =>
+    stage.inside((tenant) => tenant.db.syncRun.findFirst({ where: { kind: 'history', status: 'completed' } }));
   const syncAgain = async () => {
     await stage.until('no sync runs', async () => (await synced()) === 'completed', 60_000);
+    // It asks the same provider, and would take the answer that is meant for the sync.
+    await stage.until('the history is read', async () => (await historyRead()) !== null, 60_000);
     const own = await stage.inside((tenant) => connectionTo(tenant, 'jobber'));
     const ref = { organizationId: stage.organizationId, connectionId: own?.id ?? '', provider: 'jobber' };
     await stage.deps.temporal.startCustomerSync(ref);

@@ -145,7 +145,11 @@ describe('years of history', () => {
           const finished = jobs.filter(({ id }) => id !== open.id).slice(0, finishedJobs);
           expect(finished).toHaveLength(finishedJobs);
           for (const { id } of finished) await stage.play('POST', `/jobs/${id}/touch`);
-          await stage.until('all are judged', async () => (await entitiesSeen(stage, 'job')) >= finishedJobs, 120_000);
+          const decided = () =>
+            stage.inside((tenant) =>
+              tenant.db.event.count({ where: { trigger: 'job_completed', decidedAt: { not: null } } }),
+            );
+          await stage.until('all are judged', async () => (await decided()) >= finishedJobs, 120_000);
           const history = await events(stage);
           expect(history.every(({ origin }) => origin === 'history')).toBe(true);
           const completed = history.filter(({ trigger }) => trigger === 'job_completed');
@@ -267,9 +271,6 @@ describe('what arrives', () => {
     60_000,
   );
 });
-
-const entitiesSeen = (stage: Stage, kind: string) =>
-  stage.inside((tenant) => tenant.db.entity.count({ where: { kind } }));
 
 const openDeliveries = async (stage: Stage) => (await deliveries(stage)).filter(({ open }) => open).length;
 

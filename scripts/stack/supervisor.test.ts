@@ -101,11 +101,13 @@ describe('the supervisor', () => {
 
   it('keeps a log of JSON lines and shows errors, each once', async () => {
     const line = JSON.stringify({ level: 50, msg: 'the queue is gone' });
-    await supervise(`console.log('${line}'); console.log('${line}'); ${stays}`).start();
+    const logFile = join(folder, 'twice.log');
+    await supervise(`console.log('${line}'); console.log('${line}'); ${stays}`, { logFile }).start();
     await until(() => said.length > 0);
     expect(said).toEqual(['worker: the queue is gone']);
+    const lines = () => readFileSync(logFile, 'utf8').trim().split('\n');
+    await until(() => lines().length >= 3);
     await running[0]?.stop();
-    const lines = readFileSync(join(folder, 'worker.log'), 'utf8').trim().split('\n').slice(-3);
-    expect(lines.map((text) => JSON.parse(text).msg)).toEqual(['the queue is gone', 'the queue is gone', 'ready']);
+    expect(lines().map((text) => JSON.parse(text).msg)).toEqual(['the queue is gone', 'the queue is gone', 'ready']);
   });
 });
