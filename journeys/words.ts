@@ -56,7 +56,7 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
 
   // Why an event did not start a journey.
   enrolled: 'It started the journey.',
-  before_connection: 'It happened while not connected, or before.',
+  before_connection: 'It happened before you connected, or while you were not.',
   too_late: 'It was heard of too late to write about it now.',
   no_customer: 'No customer belongs to it.',
   no_journey: 'No published journey starts from this.',
