@@ -13,6 +13,8 @@ import {
   enrollmentsUnread,
   holdsWithoutCause,
 } from './records/forgotten-enrollments.ts';
+import { type ForgottenMessage, messagesNotStarted } from './records/forgotten-messages.ts';
+import { readMessage } from './records/messages.ts';
 import { enrollmentWorkflowId } from './workflows/ids.ts';
 
 const minute = 60_000;
@@ -35,7 +37,7 @@ export async function reconcile(deps: Dependencies): Promise<Reconciled> {
   return { decided, started: started + again, nudged, told, resumed, lost, tended };
 }
 
-/** The part that costs next to nothing: events that nobody decided for a minute, enrollments that nobody started. */
+/** The part that costs next to nothing: events that nobody decided for a minute, what nobody started. */
 export async function pickUp(deps: Dependencies): Promise<PickedUp> {
   const undecided = await undecidedBefore(deps.database, ago(deps, minute), batch);
   const decided = await each(deps, undecided, async (event) => {
@@ -45,7 +47,9 @@ export async function pickUp(deps: Dependencies): Promise<PickedUp> {
     if (enrollmentIds.length > 0) await startEnrollments(deps, { organizationId, enrollmentIds });
   });
   const fresh = await enrollmentsNotStarted(deps.database, ago(deps, minute), batch);
-  return { decided, started: await each(deps, fresh, (ref) => start(deps, ref)) };
+  const started = await each(deps, fresh, (ref) => start(deps, ref));
+  const written = await messagesNotStarted(deps.database, ago(deps, minute), batch);
+  return { decided, started: started + (await each(deps, written, (ref) => startMessage(deps, ref))) };
 }
 
 /** What was recorded while Temporal was out of reach: stops, skipped waits, events that end a journey; what ended a hold. */
@@ -111,6 +115,12 @@ async function wake(deps: Dependencies, refs: readonly EnrollmentRef[]) {
 
 function start(deps: Dependencies, { organizationId, enrollmentId }: EnrollmentRef): Promise<void> {
   return startEnrollments(deps, { organizationId, enrollmentIds: [enrollmentId] });
+}
+
+async function startMessage(deps: Dependencies, ref: ForgottenMessage): Promise<void> {
+  const { organizationId, messageId } = ref;
+  const row = await deps.database.withOrganization(organizationId, (tenant) => readMessage(tenant, messageId));
+  if (row) await deps.temporal.startMessage({ ...ref, channel: row.channel });
 }
 
 /** A workflow that completed under a row that goes on is a fault of ours: it is told, and not started over. */

@@ -17,6 +17,7 @@ import {
   connectionWorkflowId,
   enrollmentWorkflowId,
   historyWorkflowId,
+  messageWorkflowId,
   resumeWorkflowId,
   syncWorkflowId,
 } from './workflows/ids.ts';
@@ -51,6 +52,8 @@ export type Temporal = {
   startCustomerSync(connection: ConnectionRef & { provider: string }): Promise<void>;
   /** Reads what happened before; a run that goes on already is left alone. */
   startHistory(connection: ConnectionRef & { provider: string }): Promise<void>;
+  /** Starts what hands over a message of no journey, or tells it to look. */
+  startMessage(message: { organizationId: string; messageId: string; channel: 'email' | 'sms' }): Promise<void>;
   startResume(cause: { organizationId: string; reason: string; scope: string }): Promise<void>;
   /** One refresh serves all who ask for the same generation, in all processes. Waits 15 s at most. */
   freshToken(stale: ConnectionRef & { provider: string; generation: number }): Promise<FreshToken>;
@@ -216,6 +219,18 @@ export function temporalOver(client: Client): Temporal {
           memo: { provider },
           staticSummary: `What happened in ${provider} before`,
           priority: { priorityKey: 5, fairnessKey: organizationId },
+        },
+      ),
+    startMessage: ({ organizationId, messageId, channel }) =>
+      look(
+        'singleMessage',
+        { organizationId },
+        {
+          workflowId: messageWorkflowId(messageId),
+          taskQueue: queues.journeys,
+          args: [{ organizationId, messageId, channel }],
+          staticSummary: `One ${channel} by hand, or of the service itself`,
+          priority: { priorityKey: 2, fairnessKey: organizationId },
         },
       ),
     startResume: ({ organizationId, reason, scope }) =>

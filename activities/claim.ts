@@ -1,13 +1,34 @@
-import { guard } from '../journeys/guards.ts';
+import { guard, type Manner, type SendingFacts } from '../journeys/guards.ts';
 import { normalizePhone } from '../journeys/phone.ts';
+import { type Purpose, rulesOf } from '../journeys/purposes.ts';
 import { refusedHere } from '../journeys/recipients.ts';
+import type { SendingWindow } from '../journeys/sending-window.ts';
 import { isOpen } from '../journeys/statuses.ts';
+import type { Organization } from '../prisma/generated/client.ts';
 import { type Cause, findCause } from '../records/causes.ts';
-import { lockContactPoint, noteMessage } from '../records/contact-points.ts';
+import {
+  type Contact,
+  lockContactPoint,
+  marketingBefore,
+  noteMessage,
+  refusesCategory,
+} from '../records/contact-points.ts';
 import type { Tenant } from '../records/database.ts';
-import { hasNewRecords } from '../records/enrollment-records.ts';
-import { type LoadedCustomer, type LoadedEnrollment, readRecipient } from '../records/loaded-enrollment.ts';
+import { type LoadedCustomer, readRecipient } from '../records/loaded-enrollment.ts';
 import { type LedgerRow, lockMessage, moveMessage, postponeMessage, reserveMessage } from '../records/messages.ts';
+
+/** Under what a message is handed over: who writes, why, and what could stop it. */
+export type Errand = {
+  manner: Manner;
+  /** Null where no journey writes. */
+  purpose: Purpose | null;
+  /** What would hold it, if it is there. */
+  causes: readonly Cause[];
+  organization: Pick<Organization, 'zone' | 'country'>;
+  window: SendingWindow;
+  /** False: something was recorded since it was decided, and it has to be decided again. */
+  isCurrent(tenant: Tenant): Promise<boolean>;
+};
 
 export type Claim =
   /** Ours for one attempt, until the end of the window. */
@@ -17,13 +38,20 @@ export type Claim =
   | { kind: 'held'; hold: Cause; reason: string; messageId: string }
   | { kind: 'changed' };
 
+type Asked = {
+  row: LedgerRow;
+  contact: Contact;
+  point: { suppressedAt: Date | null };
+  recipient: LoadedCustomer | null;
+};
+
 /**
  * Claims a message for one attempt: everything is asked once more under the lock of the address it goes to.
  * A row that is reserved already keeps what is not known: it is never called skipped, but `unknown`.
  */
 export async function claimMessage(
   tenant: Tenant,
-  loaded: LoadedEnrollment,
+  errand: Errand,
   messageId: string,
   road: { vendorAccount: string; allowed: readonly string[] | null },
   now: Date,
@@ -35,27 +63,16 @@ export async function claimMessage(
   const contact = { channel: found.channel === 'email' ? 'email' : 'sms', address: found.toAddress ?? '' } as const;
   const point = await lockContactPoint(tenant, contact, now);
   const row = await lockMessage(tenant, messageId);
-  if (!row || (await hasNewRecords(tenant, loaded.id, loaded.records))) return { kind: 'changed' };
+  if (!row || !(await errand.isCurrent(tenant))) return { kind: 'changed' };
   if (!isOpen(row.status)) return { kind: 'settled', row };
-  const recipient = await readRecipient(tenant, row.customerId);
-  if (!recipient || recipient.gone) return { kind: 'changed' };
-  const hold = await findCause(tenant, loaded.causes);
+  const recipient = row.customerId === null ? null : await readRecipient(tenant, row.customerId);
+  if (errand.manner === 'journey' && (!recipient || recipient.gone)) return { kind: 'changed' };
+  const hold = await findCause(tenant, [...errand.causes, ...causesOfAddress(errand, point.id)]);
   if (hold) return { kind: 'held', hold, reason: hold.kind, messageId };
 
   const refused = refusedHere(contact.address, road.allowed);
-  const asked = guard(
-    {
-      channel: row.channel,
-      purpose: loaded.definition.purpose,
-      suppressed: point.suppressedAt !== null,
-      consent: recipient.consent,
-      smsAllowed: row.channel === 'email' || mayBeTexted(recipient, contact.address, loaded.organization.country),
-      zones: [loaded.organization.zone],
-      window: loaded.window,
-    },
-    now,
-  );
-  const verdict = refused ? ({ verdict: 'skip', reason: refused } as const) : asked;
+  const asked = () => factsOf(tenant, errand, { row, contact, point, recipient }, now);
+  const verdict = refused ? ({ verdict: 'skip', reason: refused } as const) : guard(await asked(), now);
   if (verdict.verdict === 'move') {
     await postponeMessage(tenant, messageId, verdict.to);
     return { kind: 'moved', reason: verdict.reason, until: verdict.to, messageId };
@@ -69,6 +86,33 @@ export async function claimMessage(
   await noteMessage(tenant, contact, now);
   return { kind: 'claimed', row: await reserveMessage(tenant, row, road.vendorAccount, now), until: verdict.until };
 }
+
+async function factsOf(
+  tenant: Tenant,
+  { manner, purpose, organization, window }: Errand,
+  { row, contact, point, recipient }: Asked,
+  now: Date,
+): Promise<SendingFacts> {
+  const rules = purpose && rulesOf(purpose);
+  return {
+    manner,
+    channel: row.channel,
+    purpose,
+    suppressed: point.suppressedAt !== null,
+    refusedCategory: rules !== null && (await refusesCategory(tenant, contact, rules.category)),
+    muted: recipient?.muted ?? false,
+    consent: recipient?.consent ?? {},
+    smsAllowed: row.channel === 'email' || !recipient || mayBeTexted(recipient, contact.address, organization.country),
+    sentBefore: rules?.class === 'marketing' ? await marketingBefore(tenant, contact, row.id, now) : [],
+    dueSince: row.createdAt,
+    zones: [organization.zone],
+    window,
+  };
+}
+
+/** Until the owner has decided what somebody meant, no journey writes there. */
+const causesOfAddress = ({ manner }: Errand, contactPointId: string): Cause[] =>
+  manner === 'journey' ? [{ kind: 'review', scope: contactPointId }] : [];
 
 const mayBeTexted = ({ phones }: LoadedCustomer, number: string, region: string): boolean =>
   !phones.some((phone) => !phone.smsAllowed && normalizePhone(phone.number, region) === number);

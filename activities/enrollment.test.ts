@@ -15,6 +15,7 @@ import { listen } from '../testing/servers.ts';
 import { claimMessage } from './claim.ts';
 import { goOn, type Told } from './enrollment.ts';
 import { draftMessage } from './message-draft.ts';
+import { errandOf } from './send.ts';
 
 const urls = withDatabase();
 let stage: JourneyStage;
@@ -58,7 +59,7 @@ async function leaveClaimed(enrollmentId: string, channel: 'email' | 'sms', step
     const row = await ensureMessage(tenant, draftMessage(loaded, { channel, stepId }, sender), stage.now);
     const account = stage.deps.channels[channel]?.vendorAccount ?? '';
     expect(
-      (await claimMessage(tenant, loaded, row.id, { vendorAccount: account, allowed: null }, stage.now)).kind,
+      (await claimMessage(tenant, errandOf(loaded), row.id, { vendorAccount: account, allowed: null }, stage.now)).kind,
     ).toBe('claimed');
   });
 }

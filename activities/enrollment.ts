@@ -1,16 +1,17 @@
 import { Context } from '@temporalio/activity';
 import { type Advanced, advance } from '../journeys/advance.ts';
-import { defaults } from '../journeys/defaults.ts';
 import type { ActivityName, Decision, News } from '../journeys/steps/step.ts';
-import { type Cause, lockCause } from '../records/causes.ts';
+import { type Cause, causeKinds, lockCause } from '../records/causes.ts';
 import type { Tenant } from '../records/database.ts';
 import { enrollmentsToStart, isRunning, readStanding, type Standing, storeStep } from '../records/enrollments.ts';
 import { type LoadedEnrollment, loadEnrollment } from '../records/loaded-enrollment.ts';
 import { closeOpenMessages } from '../records/messages.ts';
 import { readOrganization } from '../records/organizations.ts';
+import type { SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
-import { type SendResult, sendMessage } from './send.ts';
+import { lookAgain } from './look-again.ts';
+import { sendMessage } from './send.ts';
 
 export type EnrollmentRef = { organizationId: string; enrollmentId: string };
 
@@ -24,10 +25,6 @@ export type Told = {
   /** IANA zone in which people read the instant. */
   zone: string;
 };
-
-const minute = 60_000;
-/** Every held enrollment looks again by itself; sooner where only time mends it. */
-const lookAgainMs: Record<string, number> = { vendor_unreachable: 10 * minute, quota: 60 * minute };
 
 /** Nobody else changes a row so often while its workflow waits for one activity. */
 const looksAtMost = 5;
@@ -103,7 +100,7 @@ async function store(
   own: ActivityName,
   now: Date,
 ): Promise<'stored' | 'overtaken' | 'cause_gone'> {
-  const caused = hold && loaded.causes.some(({ kind }) => kind === hold.kind);
+  const caused = hold && causeKinds.includes(hold.kind);
   if (hold && caused && !(await lockCause(tenant, hold))) return 'cause_gone';
   if (!hold && isUnchanged(loaded, advanced, lines)) return 'stored';
   const { state, next } = advanced;
@@ -152,12 +149,6 @@ function released(loaded: LoadedEnrollment, hold: Cause | null): Decision[] {
 
 const isSame = (one: Cause | null, other: Cause | null): boolean =>
   one !== null && other !== null && one.kind === other.kind && one.scope === other.scope;
-
-/** Up to a tenth later, so that what was held together does not come back at once. */
-function lookAgain({ kind }: Cause, now: Date): Date {
-  const everyMs = lookAgainMs[kind] ?? defaults.heldLookEveryMs;
-  return new Date(now.getTime() + Math.round(everyMs * (1 + Math.random() / 10)));
-}
 
 function tell({ status, next, due, holdReason, finishReason }: Standing, zone: string): Told {
   const at = due?.toISOString() ?? null;

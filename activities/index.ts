@@ -8,6 +8,7 @@ import { createEnrollmentActivities } from './enrollment.ts';
 import { createHistorySyncActivities } from './history-sync.ts';
 import { createProviderEventActivities } from './provider-event.ts';
 import { createResumeActivities } from './resume.ts';
+import { createSingleMessageActivities } from './single-message.ts';
 import { createSweepActivities } from './sweep.ts';
 import { createTokenActivities } from './tokens.ts';
 
@@ -24,6 +25,7 @@ export function createActivities(deps: Dependencies) {
     ...createDecideActivities(deps),
     ...createEnrollmentActivities(deps),
     ...createResumeActivities(deps),
+    ...createSingleMessageActivities(deps),
     ...createChannelNoticeActivities(deps),
   };
 }

@@ -25,6 +25,7 @@ export function draftMessage(
     subject: null,
     text: null,
     html: null,
+    headers: {},
     skipped: null,
   };
   if (to === null) return { ...row, skipped: whyNoAddress(loaded, channel) };

@@ -17,10 +17,11 @@ export const iso = (date: Date | null | undefined): string | null => date?.toISO
 export function presentMessage(row: ListedMessage): Message {
   return {
     id: row.id,
+    kind: row.kind as Message['kind'],
     channel: row.channel as Message['channel'],
     status: row.status as Message['status'],
     reason: reasonOf(row.reason),
-    journey: row.enrollment.journey,
+    journey: row.enrollment?.journey ?? null,
     customer: row.customer,
     enrollmentId: row.enrollmentId,
     to: row.toAddress,

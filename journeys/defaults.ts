@@ -24,5 +24,10 @@ export const defaults = {
   /** How far back the events before connecting are read. */
   historyMonths: 12,
   heldLookEveryMs: 6 * hour,
+  /** Marketing to one address or number, on one local day and in seven days. */
+  caps: { perDay: 1, perWeek: 3 },
+  capWeekMs: 7 * day,
+  /** What the caps move for longer than this is not sent any more. */
+  cappedForMs: 7 * day,
   emailRetryForMs: 23 * hour,
 } as const;

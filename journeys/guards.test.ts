@@ -3,9 +3,14 @@ import { guard, type SendingFacts } from './guards.ts';
 import { purposeKeys, rulesOf } from './purposes.ts';
 
 const facts: SendingFacts = {
+  manner: 'journey',
   channel: 'sms',
   purpose: 'review_request',
   suppressed: false,
+  refusedCategory: false,
+  muted: false,
+  sentBefore: [],
+  dueSince: new Date('2026-11-24T17:00:00Z'),
   consent: {},
   smsAllowed: true,
   zones: ['America/New_York'],
@@ -59,5 +64,40 @@ describe('the guards', () => {
     expect(guard({ ...facts, window: { marketingSms: { everyDay: [17, 23], sunday: null } } }, noon)).toMatchObject({
       to: new Date('2026-11-24T22:00:00Z'),
     });
+  });
+});
+
+describe('who asked for it', () => {
+  const service = { manner: 'service', purpose: null } as const;
+  const answer = { manner: 'answer', purpose: null } as const;
+
+  it('hears from the service at any hour, even after STOP', () => {
+    expect(verdictAt('03:00:00', { ...service, suppressed: true })).toEqual({ verdict: 'send', until: null });
+  });
+
+  it('is answered by hand at any hour, but not after STOP and not on a number that must not be texted', () => {
+    expect(verdictAt('03:00:00', { ...answer, muted: true })).toEqual({ verdict: 'send', until: null });
+    expect(verdictAt('17:00:00', { ...answer, suppressed: true }).verdict).toBe('skip');
+    expect(verdictAt('17:00:00', { ...answer, smsAllowed: false }).verdict).toBe('skip');
+  });
+});
+
+describe('somebody who wants less', () => {
+  it('gets nothing from journeys while muted, nor of a category that was switched off', () => {
+    expect(guard({ ...facts, muted: true }, noon)).toEqual({ verdict: 'skip', reason: 'muted' });
+    expect(guard({ ...facts, refusedCategory: true }, noon)).toEqual({ verdict: 'skip', reason: 'no_consent' });
+  });
+
+  it('gets one marketing message a day, and a reminder all the same', () => {
+    const sentBefore = [new Date('2026-11-24T15:00:00Z')];
+    const tomorrow = new Date('2026-11-25T14:00:00Z');
+    expect(guard({ ...facts, sentBefore }, noon)).toEqual({ verdict: 'move', reason: 'capped', to: tomorrow });
+    expect(guard({ ...facts, sentBefore, purpose: 'visit_reminder' }, noon).verdict).toBe('send');
+  });
+
+  it('is not written to about what was capped for a week', () => {
+    const sentBefore = [new Date('2026-11-24T15:00:00Z')];
+    const dueSince = new Date('2026-11-18T13:59:59Z');
+    expect(guard({ ...facts, sentBefore, dueSince }, noon)).toEqual({ verdict: 'skip', reason: 'capped' });
   });
 });

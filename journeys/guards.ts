@@ -1,18 +1,36 @@
+import { nextUncapped } from './caps.ts';
 import { nextAllowed, windowEnd } from './clock.ts';
 import { defaults } from './defaults.ts';
 import type { Consent } from './facts.ts';
 import { type Purpose, rulesOf } from './purposes.ts';
 import { type SendingWindow, windowFor } from './sending-window.ts';
 
+/**
+ * Who writes: a journey; a person of the business, by hand, in a conversation (`answer`); or the service itself, to
+ * somebody who asked for it (HELP, the one confirmation of an opt-out, a test, a notice to the business's own people).
+ */
+export type Manner = 'journey' | 'answer' | 'service';
+
 /** What is known at the moment of sending. */
 export type SendingFacts = {
+  manner: Manner;
   channel: 'email' | 'sms';
-  purpose: Purpose;
+  /** Null where no journey writes. */
+  purpose: Purpose | null;
+  /** Of the address or number: STOP, unsubscribed from all, bounced, complained. */
   suppressed: boolean;
+  /** The category of the purpose was switched off at this address. */
+  refusedCategory: boolean;
+  /** The owner wants no journey to write to this customer. */
+  muted: boolean;
   consent: Consent;
   /** Of this very number; true for an address. */
   smsAllowed: boolean;
-  /** IANA zones in which the hour must be allowed. */
+  /** When marketing of the last seven days was handed over to this address. */
+  sentBefore: readonly Date[];
+  /** When the message was first due: what is capped does not wait for ever. */
+  dueSince: Date;
+  /** IANA zones in which the hour must be allowed; the first is the recipient's own. */
   zones: readonly string[];
   window: SendingWindow;
 };
@@ -20,17 +38,28 @@ export type SendingFacts = {
 export type Verdict =
   /** `until`: the end of the window, after which it must not be handed over any more; null: no end. */
   | { verdict: 'send'; until: Date | null }
-  | { verdict: 'skip'; reason: 'suppressed' | 'no_consent' }
-  | { verdict: 'move'; reason: 'outside_window'; to: Date };
+  | { verdict: 'skip'; reason: 'suppressed' | 'muted' | 'no_consent' | 'capped' }
+  | { verdict: 'move'; reason: 'outside_window' | 'capped'; to: Date };
 
 /** The checks of every attempt. A refusal of the person comes before the hour: nobody waits for a message that never goes. */
 export function guard(facts: SendingFacts, now: Date): Verdict {
+  const { manner, purpose } = facts;
+  if (manner === 'service') return { verdict: 'send', until: null };
   if (facts.suppressed) return { verdict: 'skip', reason: 'suppressed' };
-  if (!facts.smsAllowed || facts.consent[rulesOf(facts.purpose).consentFlag] === false) {
+  if (!facts.smsAllowed) return { verdict: 'skip', reason: 'no_consent' };
+  if (manner === 'answer' || purpose === null) return { verdict: 'send', until: null };
+  if (facts.muted) return { verdict: 'skip', reason: 'muted' };
+  if (facts.refusedCategory || facts.consent[rulesOf(purpose).consentFlag] === false) {
     return { verdict: 'skip', reason: 'no_consent' };
   }
-  const rules = windowFor(facts.channel, facts.purpose, facts.window);
-  const open = firstRoom(now, facts.zones, rules);
+  const capped =
+    rulesOf(purpose).class === 'marketing' ? nextUncapped(facts.sentBefore, now, facts.zones[0] ?? 'UTC') : now;
+  const rules = windowFor(facts.channel, purpose, facts.window);
+  const open = firstRoom(capped, facts.zones, rules);
+  if (capped > now) {
+    const tooLong = open.at.getTime() - facts.dueSince.getTime() > defaults.cappedForMs;
+    return tooLong ? { verdict: 'skip', reason: 'capped' } : { verdict: 'move', reason: 'capped', to: open.at };
+  }
   if (open.at > now) return { verdict: 'move', reason: 'outside_window', to: open.at };
   return { verdict: 'send', until: open.until };
 }

@@ -10,9 +10,10 @@ const ranks = {
   failed: 6,
   delivered: 7,
   clicked: 8,
-  bounced: 9,
-  complained: 10,
-  skipped: 11,
+  replied: 9,
+  bounced: 10,
+  complained: 11,
+  skipped: 12,
 } as const;
 
 export type MessageStatus = keyof typeof ranks;

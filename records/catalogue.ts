@@ -27,6 +27,12 @@ export const tables = {
     'budgets',
     'customer_matches',
     'twins',
+    'contact_preferences',
+    'conversations',
+    'notification_targets',
+    'sender_accounts',
+    'links',
+    'link_clicks',
   ].map((name) => `afterjob.${name}`),
   arrival: ['raw_requests', 'deliveries', 'webhook_routes', 'sender_routes', 'oauth_states'].map(
     (name) => `afterjob.${name}`,

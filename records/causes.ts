@@ -3,7 +3,7 @@ import type { Tenant } from './database.ts';
 export type Cause = { kind: string; scope: string };
 
 /** The holds that somebody raises and ends; any other mends itself. */
-export const causeKinds: readonly string[] = ['journey_paused', 'connection_revoked'];
+export const causeKinds: readonly string[] = ['journey_paused', 'connection_revoked', 'sending_paused', 'review'];
 
 /** From now on enrollments of this scope are held. Raising it twice is harmless. */
 export async function raiseCause(tenant: Tenant, { kind, scope }: Cause, at: Date): Promise<void> {

@@ -1,4 +1,8 @@
+import { defaults } from '../journeys/defaults.ts';
+import { purposeKeys, rulesOf } from '../journeys/purposes.ts';
 import type { Tenant } from './database.ts';
+
+const marketing = purposeKeys.filter((purpose) => rulesOf(purpose).class === 'marketing');
 
 export type Contact = { channel: 'email' | 'sms'; address: string };
 export type ConsentChange = Contact & { reason: string; source: string };
@@ -8,13 +12,44 @@ export async function lockContactPoint(
   tenant: Tenant,
   { channel, address }: Contact,
   at: Date,
-): Promise<{ suppressedAt: Date | null; suppressedReason: string | null }> {
+): Promise<{ id: string; suppressedAt: Date | null; suppressedReason: string | null }> {
   const key = { organizationId: tenant.id, channel, address: comparable(channel, address) };
   await tenant.db.contactPoint.createMany({ data: [{ ...key, createdAt: at }], skipDuplicates: true });
-  const [row] = await tenant.db.$queryRaw<{ suppressed_at: Date | null; suppressed_reason: string | null }[]>`
-    SELECT suppressed_at, suppressed_reason FROM afterjob.contact_points
+  const [row] = await tenant.db.$queryRaw<
+    { id: string; suppressed_at: Date | null; suppressed_reason: string | null }[]
+  >`
+    SELECT id::text, suppressed_at, suppressed_reason FROM afterjob.contact_points
     WHERE organization_id = ${tenant.id}::uuid AND channel = ${key.channel} AND address = ${key.address} FOR UPDATE`;
-  return { suppressedAt: row?.suppressed_at ?? null, suppressedReason: row?.suppressed_reason ?? null };
+  if (!row) throw new Error('The row of an address was there and is gone');
+  return { id: row.id, suppressedAt: row.suppressed_at, suppressedReason: row.suppressed_reason };
+}
+
+/** Whether messages of a category were switched off at an address. */
+export async function refusesCategory(tenant: Tenant, contact: Contact, category: string): Promise<boolean> {
+  const { channel } = contact;
+  const address = comparable(channel, contact.address);
+  const row = await tenant.db.contactPreference.findFirst({
+    where: { organizationId: tenant.id, channel, address, category },
+  });
+  return row?.allowed === false;
+}
+
+/** When marketing of the last seven days was handed over to an address, or may have been; one message left out. */
+export async function marketingBefore(tenant: Tenant, contact: Contact, exceptId: string, at: Date): Promise<Date[]> {
+  const rows = await tenant.db.message.findMany({
+    where: {
+      organizationId: tenant.id,
+      channel: contact.channel,
+      toAddress: contact.address,
+      firstAttemptAt: { gt: new Date(at.getTime() - defaults.capWeekMs) },
+      kind: 'journey',
+      purpose: { in: marketing },
+      status: { notIn: ['rendered', 'skipped', 'failed'] },
+      id: { not: exceptId },
+    },
+    select: { firstAttemptAt: true },
+  });
+  return rows.flatMap(({ firstAttemptAt }) => firstAttemptAt ?? []);
 }
 
 /** Nobody of this organization writes to it any more. Returns false when that was so already. */

@@ -46,6 +46,8 @@ export type LoadedCustomer = {
   consent: Consent;
   /** As the provider writes them. */
   phones: { number: string; smsAllowed: boolean }[];
+  /** The owner wants no journey to write to them. */
+  muted: boolean;
   gone: boolean;
 };
 
@@ -91,6 +93,7 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     news: records.map(toNews),
     records: records.map(({ id }) => id),
     causes: [
+      { kind: 'sending_paused', scope: 'all' },
       { kind: 'journey_paused', scope: row.journeyId },
       ...(event ? [{ kind: 'connection_revoked', scope: event.connectionId }] : []),
     ],
@@ -131,6 +134,7 @@ function toCustomer(row: CustomerRow): LoadedCustomer {
     phone,
     consent: consentSchema.catch({}).parse(row.consent),
     phones: phonesSchema.catch([]).parse(row.phones),
+    muted: row.mutedAt !== null,
     gone: row.deletedAt !== null,
   };
 }

@@ -2,7 +2,15 @@ import { isForward, type MessageStatus } from '../journeys/statuses.ts';
 import type { Message } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 
-export type LedgerRow = Omit<Message, 'status' | 'channel'> & { status: MessageStatus; channel: 'email' | 'sms' };
+export type LedgerRow = Omit<Message, 'status' | 'channel' | 'headers' | 'kind'> & {
+  status: MessageStatus;
+  channel: 'email' | 'sms';
+  kind: MessageKind;
+  headers: Record<string, string>;
+};
+
+/** `journey`: of a step. The others belong to none: a test, an owner's answer, what the service itself says. */
+export type MessageKind = 'journey' | 'test' | 'answer' | 'help' | 'confirmation' | 'notice';
 
 /** A message as it was rendered, or why it could not be. */
 export type NewMessage = {
@@ -16,6 +24,8 @@ export type NewMessage = {
   subject: string | null;
   text: string | null;
   html: string | null;
+  /** Of an email, beside the usual ones. */
+  headers: Record<string, string>;
   /** Set: it is never sent, for this reason. */
   skipped: string | null;
 };
@@ -23,6 +33,12 @@ export type NewMessage = {
 /** The message of a step, once there is one. */
 export async function findMessage(tenant: Tenant, enrollmentId: string, stepId: string): Promise<LedgerRow | null> {
   const row = await tenant.db.message.findFirst({ where: { enrollmentId, stepId }, orderBy: { pass: 'desc' } });
+  return row && toLedgerRow(row);
+}
+
+/** A message by its id; null when it is not this organization's. */
+export async function readMessage(tenant: Tenant, messageId: string): Promise<LedgerRow | null> {
+  const row = await tenant.db.message.findFirst({ where: { id: messageId } });
   return row && toLedgerRow(row);
 }
 
@@ -48,6 +64,7 @@ export async function ensureMessage(tenant: Tenant, message: NewMessage, at: Dat
         subject: message.subject,
         bodyText: message.text,
         bodyHtml: message.html,
+        headers: message.headers,
         createdAt: at,
       },
     ],
@@ -56,6 +73,45 @@ export async function ensureMessage(tenant: Tenant, message: NewMessage, at: Dat
   const row = await tenant.db.message.findFirstOrThrow({ where: { enrollmentId, stepId, pass: 1 } });
   if (count > 0) await note(tenant, row.id, { status, source: 'journey', code: skipped }, at);
   return toLedgerRow(row);
+}
+
+/** A message of no journey. */
+export type SingleMessage = {
+  kind: Exclude<MessageKind, 'journey'>;
+  channel: 'email' | 'sms';
+  to: string;
+  sender: { id: string; from: string; replyTo: string | null };
+  subject: string | null;
+  text: string;
+  html: string | null;
+  headers: Record<string, string>;
+  customerId: string | null;
+  /** The inbound message that it answers. */
+  answersId: string | null;
+  /** Who of the business wrote it; null: the service itself. */
+  askedBy: string | null;
+};
+
+/** Stores a message of no journey; it leaves when its workflow is started. Returns its id. */
+export async function writeSingleMessage(tenant: Tenant, message: SingleMessage, at: Date): Promise<string> {
+  const { sender, to, text, html, ...rest } = message;
+  const { id } = await tenant.db.message.create({
+    data: {
+      ...rest,
+      organizationId: tenant.id,
+      status: 'rendered',
+      toAddress: to,
+      senderId: sender.id,
+      fromAddress: sender.from,
+      replyTo: sender.replyTo,
+      bodyText: text,
+      bodyHtml: html,
+      createdAt: at,
+    },
+    select: { id: true },
+  });
+  await note(tenant, id, { status: 'rendered', source: 'journey' }, at);
+  return id;
 }
 
 /** The row, held against everybody else until the transaction ends. Lock the contact point first. */

@@ -197,6 +197,34 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
       db.suppression.create({ data: { ...point, action: 'suppress', reason: 'stop', source: 'sms', at } }),
       () => db.suppression.findFirst({ where }),
     ),
+    ContactPreference: await both(
+      db.contactPreference.create({ data: { ...point, category: 'offers', allowed: false, source: 'page', at } }),
+      () => db.contactPreference.findFirst({ where }),
+    ),
+    Conversation: await both(
+      db.conversation.create({ data: { ...own, channel: 'sms', address: '+12025550123', lastAt: at } }),
+      () => db.conversation.findFirst({ where }),
+    ),
+    NotificationTarget: await both(
+      db.notificationTarget.create({ data: { ...own, channel: 'email', address: 'a@b.c' } }),
+      () => db.notificationTarget.findFirst({ where }),
+    ),
+    SenderAccount: await both(
+      db.senderAccount.create({
+        data: { ...own, channel: 'sms', vendorAccount: 'v', secret: new Uint8Array([1, 2]) },
+      }),
+      () => db.senderAccount.findFirst({ where }),
+    ),
+    Link: await both(
+      db.link.create({
+        data: { ...own, id: message.id, messageId: message.id, url: 'https://example.com', createdAt: at },
+      }),
+      () => db.link.findFirst({ where }),
+    ),
+    LinkClick: await both(
+      db.linkClick.create({ data: { ...own, messageId: message.id, linkId: message.id, at } }),
+      () => db.linkClick.findFirst({ where }),
+    ),
     Message: { written: message, found: await db.message.findFirst({ where }) },
     MessageTransition: await both(
       db.messageTransition.create({

@@ -25,6 +25,7 @@ export const messageStatus = z.enum([
   'sent',
   'delivered',
   'clicked',
+  'replied',
   'bounced',
   'complained',
   'failed',
@@ -34,14 +35,17 @@ export const messageStatus = z.enum([
 ]);
 export type MessageStatus = z.infer<typeof messageStatus>;
 
+export const messageKind = z.enum(['journey', 'test', 'answer', 'help', 'confirmation', 'notice']);
+
 export const message = z.object({
   id,
+  kind: messageKind.describe('A step of a journey sent it; else a test, an answer by hand, or the service itself'),
   channel: z.enum(['email', 'sms']),
   status: messageStatus,
   reason: reason.nullable(),
-  journey: journeyRef,
-  customer: customerRef,
-  enrollmentId: id,
+  journey: journeyRef.nullable().describe('Null when no journey sent it'),
+  customer: customerRef.nullable(),
+  enrollmentId: id.nullable(),
   to: z.string().nullable(),
   from: z.string().nullable(),
   subject: z.string().nullable(),

@@ -34,17 +34,23 @@ function Opened({ message }: { message: Message }) {
       {message.reason ? <Text>{message.reason.words}</Text> : null}
       {message.status === 'unknown' ? <Text>{t('message.unknownWhy')}</Text> : null}
       <Stack component="dl" gap={4} m={0}>
-        <Fact name={t('message.customer')}>
-          <Anchor component={Link} to={`/customers/${message.customer.id}`}>
-            {message.customer.name}
-          </Anchor>
-        </Fact>
+        {message.customer ? (
+          <Fact name={t('message.customer')}>
+            <Anchor component={Link} to={`/customers/${message.customer.id}`}>
+              {message.customer.name}
+            </Anchor>
+          </Fact>
+        ) : null}
         <Fact name={t('message.to')}>{message.to ?? t('message.noAddress')}</Fact>
         {message.from ? <Fact name={t('message.from')}>{message.from}</Fact> : null}
         <Fact name={t('message.journey')}>
-          <Anchor component={Link} to={`/people/${message.enrollmentId}`}>
-            {message.journey.name}
-          </Anchor>
+          {message.journey ? (
+            <Anchor component={Link} to={`/people/${message.enrollmentId}`}>
+              {message.journey.name}
+            </Anchor>
+          ) : (
+            t(`message.kind.${message.kind}`)
+          )}
         </Fact>
         {message.vendorId ? <Fact name={t('message.vendorId')}>{message.vendorId}</Fact> : null}
         {message.sentAt ? (

@@ -23,6 +23,7 @@ export function MessageRows({ messages, label, name, busy }: Props) {
       <Rows label={label} busy={busy}>
         {messages.map((message) => {
           const Icon = icons[message.channel];
+          const customer = message.customer?.name ?? message.to ?? t('message.nobody');
           const first = message.subject ?? message.text ?? t('message.noText');
           return (
             <Row key={message.id} columns="minmax(0, 1fr) auto">
@@ -35,11 +36,8 @@ export function MessageRows({ messages, label, name, busy }: Props) {
                   style={{ flex: 'none', marginTop: 2 }}
                 />
                 <Stack gap={0} style={{ minWidth: 0 }}>
-                  <RowButton
-                    label={t('message.open', { customer: message.customer.name })}
-                    onClick={() => open(message)}
-                  >
-                    {name === 'customer' ? message.customer.name : first}
+                  <RowButton label={t('message.open', { customer })} onClick={() => open(message)}>
+                    {name === 'customer' ? customer : first}
                   </RowButton>
                   {name === 'customer' ? (
                     <Text size="sm" lineClamp={1}>
@@ -48,7 +46,8 @@ export function MessageRows({ messages, label, name, busy }: Props) {
                   ) : null}
                   {message.reason ? <Text size="sm">{message.reason.words}</Text> : null}
                   <Text size="sm" c="dimmed">
-                    <Moment at={message.sentAt ?? message.createdAt} />, {message.journey.name}
+                    <Moment at={message.sentAt ?? message.createdAt} />,{' '}
+                    {message.journey?.name ?? t(`message.kind.${message.kind}`)}
                   </Text>
                 </Stack>
               </Group>

@@ -8,6 +8,7 @@ export const messageTone: Record<MessageStatus, Tone> = {
   sent: 'done',
   delivered: 'done',
   clicked: 'done',
+  replied: 'done',
   bounced: 'failed',
   complained: 'failed',
   failed: 'failed',

@@ -27,7 +27,7 @@ export default function Messages() {
     { journeyId, ...filter },
     { everyMs: (items) => items.some((message) => isOpen(message.status)) && 2_000 },
   );
-  const journey = journeyId ? list.items[0]?.journey.name : null;
+  const journey = journeyId ? list.items[0]?.journey?.name : null;
   const narrowed = Boolean(view || journeyId);
   const show = (value: View | null) =>
     setSearch({ ...(journeyId ? { journey: journeyId } : {}), ...(value ? { group: value } : {}) });

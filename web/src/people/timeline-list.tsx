@@ -73,7 +73,7 @@ function TimelineItem({ step, message, onOpen }: ItemProps) {
 }
 
 function whither({ channel, to, subject, customer }: Message, t: TFunction): string {
-  if (to === null) return t(`person.noAddress.${channel}`, { customer: customer.name });
+  if (to === null) return t(`person.noAddress.${channel}`, { customer: customer?.name ?? t('message.nobody') });
   if (channel === 'email' && !subject) return t('person.noSubject', { to });
   return t(`person.sentTo.${channel}`, { subject: subject ?? '', to });
 }

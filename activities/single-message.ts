@@ -1,0 +1,59 @@
+import { Context } from '@temporalio/activity';
+import type { Manner } from '../journeys/guards.ts';
+import { type LedgerRow, type MessageKind, readMessage } from '../records/messages.ts';
+import { readOrganization } from '../records/organizations.ts';
+import type { Errand } from './claim.ts';
+import { deliver } from './deliver.ts';
+import type { Dependencies } from './dependencies.ts';
+import { lookAgain } from './look-again.ts';
+
+export type MessageRef = { organizationId: string; messageId: string };
+
+/** What a workflow is told. `due` null: it is over. */
+export type MessageTold = { due: string | null; code: string };
+
+const manners: Record<Exclude<MessageKind, 'journey'>, Manner> = {
+  answer: 'answer',
+  test: 'service',
+  help: 'service',
+  confirmation: 'service',
+  notice: 'service',
+};
+
+/**
+ * Hands over a message that no journey sends. Doing it again sends nothing twice.
+ * @param attempt of the activity, from 1
+ */
+export async function sendSingle(
+  deps: Dependencies,
+  { organizationId, messageId }: MessageRef,
+  attempt: number,
+): Promise<MessageTold> {
+  const found = await deps.database.withOrganization(organizationId, async (tenant) => {
+    const row = await readMessage(tenant, messageId);
+    return row && row.kind !== 'journey' ? { row, errand: errandOf(row, await readOrganization(tenant)) } : null;
+  });
+  if (!found) return { due: null, code: 'missing' };
+  const result = await deliver(deps, organizationId, found.row, found.errand, attempt);
+  switch (result.kind) {
+    case 'settled':
+      return { due: null, code: result.outcome };
+    case 'moved':
+      return { due: result.until.toISOString(), code: result.reason };
+    case 'held':
+      return { due: lookAgain(result.hold, deps.clock()).toISOString(), code: result.hold.kind };
+    case 'changed':
+      return { due: null, code: 'missing' };
+  }
+}
+
+function errandOf({ kind }: LedgerRow, organization: Errand['organization']): Errand {
+  const manner = kind === 'journey' ? 'journey' : manners[kind];
+  const causes = manner === 'answer' ? [{ kind: 'sending_paused', scope: 'all' }] : [];
+  return { manner, purpose: null, causes, organization, window: {}, isCurrent: async () => true };
+}
+
+export function createSingleMessageActivities(deps: Dependencies) {
+  const activity = (ref: MessageRef) => sendSingle(deps, ref, Context.current().info.attempt);
+  return { sendSingleEmail: activity, sendSingleSms: activity };
+}
