@@ -47,9 +47,9 @@ export async function sendSingle(
   }
 }
 
-function errandOf({ kind }: LedgerRow, organization: Errand['organization']): Errand {
+function errandOf({ kind, organizationId }: LedgerRow, organization: Errand['organization']): Errand {
   const manner = kind === 'journey' ? 'journey' : manners[kind];
-  const causes = manner === 'answer' ? [{ kind: 'sending_paused', scope: 'all' }] : [];
+  const causes = manner === 'answer' ? [{ kind: 'sending_paused', scope: organizationId }] : [];
   return { manner, purpose: null, causes, organization, window: {}, isCurrent: async () => true };
 }
 

@@ -93,7 +93,7 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     news: records.map(toNews),
     records: records.map(({ id }) => id),
     causes: [
-      { kind: 'sending_paused', scope: 'all' },
+      { kind: 'sending_paused', scope: tenant.id },
       { kind: 'journey_paused', scope: row.journeyId },
       ...(event ? [{ kind: 'connection_revoked', scope: event.connectionId }] : []),
     ],
