@@ -1,3 +1,5 @@
+import { until } from './until.ts';
+
 /** An owner who uses the product over HTTP, as a browser would: cookies, redirects, no other road in. */
 export class Owner {
   private readonly cookies = new Map<string, string>();
@@ -56,6 +58,9 @@ export class Owner {
     if (!consent) throw new Error(`Connect answered ${start.status} and led nowhere`);
     const back = await pressAllow(consent);
     const landed = await this.request(back);
+    // Vendors tell whole seconds: what happens in the one of connecting counts as before it.
+    const connectedAt = Math.floor(Date.now() / 1000);
+    await until('the second of connecting is over', async () => Date.now() / 1000 > connectedAt + 1);
     return landed.headers.get('location') ?? `status ${landed.status}: ${(await landed.text()).slice(0, 300)}`;
   }
 
