@@ -9,7 +9,8 @@ export async function publishJourney(
   const draft = {
     format: 1,
     trigger: { provider: 'jobber', type },
-    purpose: 'thank_you',
+    // No cap and no offer: what is counted here is every message.
+    purpose: 'visit_reminder',
     reentry: { rule: 'every_time' },
     latenessHours: null,
     exits: [],
