@@ -8,6 +8,8 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   no_address: 'The customer has no address for this channel. Add one in the system that the customer comes from.',
   suppressed: 'This address or number must not be messaged: it opted out, bounced or complained.',
   no_consent: 'The customer has not agreed to messages of this kind. It can be changed where the customer comes from.',
+  muted: 'Journeys do not write to this customer: it was switched off for them.',
+  capped: 'One address or number gets at most one offer a day and three in seven days, so it was moved or left out.',
   outside_window: 'It was outside the hours in which messages may be sent, so it was moved.',
   cannot_render: (detail) =>
     detail
@@ -41,6 +43,8 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   connection_revoked: 'The connection is broken. Connect again under Settings, Integrations, and it goes on by itself.',
   channel_down: 'The sending service does not accept messages now. It goes on by itself.',
   vendor_unreachable: 'The sending service cannot be reached. It is tried again by itself.',
+  review:
+    'What the customer wrote has to be understood first: say under Conversations whether they want no more messages.',
   quota: 'The daily amount of messages of the sending service is used up. It goes on by itself.',
   no_sender: 'There is nothing to send from yet: no sender of your own for this channel.',
 

@@ -125,7 +125,8 @@ export const journeys = {
     },
     rules: 'Rules',
     purpose: 'What the messages are for',
-    purposeHint: 'It decides at which hours they may go out and who has agreed to get them.',
+    purposeHint:
+      'It decides at which hours they may go out, how many one customer gets, and who has agreed to get them.',
     purposes: {
       visit_reminder: 'Visit reminder',
       invoice_reminder: 'Invoice reminder',
