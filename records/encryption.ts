@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Where a secret belongs; bound to the ciphertext, so that it opens nowhere else. */
 export type Place = { organizationId: string; connectionId: string; field: string };
@@ -11,10 +11,15 @@ export type KeyRing = {
   seal(plain: string, place: Place): Sealed;
   /** @throws when the key is not on the ring, or the bytes were changed or moved */
   open(sealed: Sealed, place: Place): string;
+  /** 16 bytes that only this ring can make; `use` keeps what was signed for one thing from being shown for another. */
+  sign(bytes: Buffer, use: string): Buffer;
+  /** Whether any key of the ring has signed it. Constant time. */
+  hasSigned(bytes: Buffer, use: string, signature: Buffer): boolean;
 };
 
 const ivLength = 12;
 const tagLength = 16;
+const signatureLength = 16;
 
 /** Reads a key ring from `id:base64key[,id:base64key…]`: the first key seals, all of them open. AES-256-GCM. */
 export function createKeyRing(config: string): KeyRing {
@@ -41,7 +46,18 @@ export function createKeyRing(config: string): KeyRing {
       decipher.setAAD(associatedData(place)).setAuthTag(bytes.subarray(ivLength, ivLength + tagLength));
       return Buffer.concat([decipher.update(bytes.subarray(ivLength + tagLength)), decipher.final()]).toString('utf8');
     },
+    sign: (bytes, use) => signature(keyOf(currentKeyId), bytes, use),
+    hasSigned(bytes, use, given) {
+      if (given.length !== signatureLength) return false;
+      return [...keys.values()].some((key) => timingSafeEqual(signature(key, bytes, use), given));
+    },
   };
+}
+
+// A key that seals does not sign: another one is derived from it for each use.
+function signature(key: Buffer, bytes: Buffer, use: string): Buffer {
+  const own = Buffer.from(hkdfSync('sha256', key, '', use, 32));
+  return createHmac('sha256', own).update(bytes).digest().subarray(0, signatureLength);
 }
 
 function readKey(entry: string): [string, Buffer] {
