@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { storedDomain } from './sandbox-domains.ts';
 
 const emailSchema = z.object({
   id: z.string(),
@@ -23,15 +24,20 @@ const keySchema = z.object({
   at: z.string(),
 });
 
-const stateSchema = z.object({ emails: z.array(emailSchema), keys: z.record(z.string(), keySchema) });
+const stateSchema = z.object({
+  emails: z.array(emailSchema),
+  keys: z.record(z.string(), keySchema),
+  /** Added by our customers; a state that was kept before there were any has none. */
+  domains: z.array(storedDomain).default([]),
+});
 
 export type StoredEmail = z.infer<typeof emailSchema>;
 export type ResendState = z.infer<typeof stateSchema>;
 
-export const emptyState = (): ResendState => ({ emails: [], keys: {} });
+export const emptyState = (): ResendState => ({ emails: [], keys: {}, domains: [] });
 
 /** A request that was running when the sandbox stopped will never end: its key is free again. */
 export function readState(kept: unknown): ResendState {
-  const { emails, keys } = stateSchema.parse(kept);
-  return { emails, keys: Object.fromEntries(Object.entries(keys).filter(([, key]) => key.emailId !== null)) };
+  const { emails, keys, domains } = stateSchema.parse(kept);
+  return { emails, domains, keys: Object.fromEntries(Object.entries(keys).filter(([, key]) => key.emailId !== null)) };
 }

@@ -6,7 +6,8 @@ import { createFaults } from '../../sandbox/faults.ts';
 import { openStateFile } from '../../sandbox/state-file.ts';
 import type { VendorSandbox } from '../../sandbox/vendor.ts';
 import { createWebhookSender } from '../../sandbox/webhook-sender.ts';
-import { type Refusal, refusalOf, sendSchema } from './sandbox-request.ts';
+import { createDomains } from './sandbox-domains.ts';
+import { listSchema, type Refusal, refusalOf, sendSchema } from './sandbox-request.ts';
 import { emptyState, readState, type StoredEmail } from './sandbox-state.ts';
 
 export type ResendSandboxConfig = {
@@ -36,7 +37,7 @@ const limit = {
 export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox {
   const state = openStateFile(config.stateFile, readState, emptyState);
   const webhooks = createWebhookSender({ delays: config.webhookDelays ?? vendorDelays, onStatus: true });
-  const log = createCallLog((method, path) => `${method} ${path.replace(/^\/emails\/.+/, '/emails/:id')}`);
+  const log = createCallLog((method, path) => `${method} ${path.replace(/^\/(emails|domains)\/[^/]+/, '/$1/:id')}`);
   const faults = createFaults();
 
   const notify = (email: StoredEmail, event: string, more: Record<string, unknown> = {}) => {
@@ -68,11 +69,18 @@ export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox 
     refuse(response, { statusCode: 429, name: 'rate_limit_exceeded', message: 'Too many requests.' });
   };
 
+  const domains = createDomains(() => state.value.domains, state.changed);
+  const maySendFrom = (domain: string) => {
+    const added = state.value.domains.find(({ name }) => name === domain);
+    if (added) return added.status === 'verified';
+    return config.domains?.includes(domain) ?? true;
+  };
+
   const send: RequestHandler = async (request, response) => {
     const parsed = sendSchema.safeParse(request.body);
     if (!parsed.success) return refuse(response, refusalOf(request.body, parsed.error));
     const { from, to, subject, html, text, reply_to, headers, tags } = parsed.data;
-    if (config.domains && !config.domains.includes(domainOf(from)))
+    if (!maySendFrom(domainOf(from)))
       return refuse(response, { statusCode: 403, name: 'validation_error', message: `The domain is not verified.` });
 
     const key = request.get('idempotency-key') ?? null;
@@ -131,26 +139,27 @@ export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox 
   api.use(log.record, admit, express.json({ limit: '40mb' }));
   api.post('/emails', send);
   api.get('/emails', (request, response) => {
+    const query = listSchema.safeParse(request.query);
+    if (!query.success) return refuse(response, refusalOf(request.query, query.error, []));
+    const { limit: size, after, before } = query.data;
     const newest = state.value.emails.toReversed();
-    const after = newest.findIndex((email) => email.id === request.query.after) + 1;
-    const size = Math.min(Math.max(Number(request.query.limit) || 20, 1), 100);
-    const data = newest.slice(after, after + size).map(wire);
-    response.json({ object: 'list', has_more: after + size < newest.length, data });
+    const place = (id: string) => newest.findIndex((email) => email.id === id);
+    const from = after === undefined ? 0 : place(after) + 1;
+    const to = before === undefined ? newest.length : Math.max(place(before), 0);
+    const start = before === undefined ? from : Math.max(to - size, 0);
+    const slice = newest.slice(start, Math.min(start + size, to));
+    response.json({
+      object: 'list',
+      has_more: before === undefined ? start + size < to : start > 0,
+      data: slice.map(wire),
+    });
   });
   api.get('/emails/:id', (request, response) => {
     const email = state.value.emails.find((one) => one.id === request.params.id);
     if (!email) return refuse(response, { statusCode: 404, name: 'not_found', message: 'Email not found' });
     response.json({ object: 'email', ...wire(email), html: email.html, text: email.text });
   });
-  api.get('/domains', (_request, response) => {
-    const data = (config.domains ?? ['sandbox.example']).map((name) => ({
-      id: name,
-      name,
-      status: 'verified',
-      region: 'us-east-1',
-    }));
-    response.json({ object: 'list', has_more: false, data });
-  });
+  api.use('/domains', domains.api);
   api.use((_request, response) => refuse(response, { statusCode: 404, name: 'not_found', message: 'Not found' }));
 
   const control = express.Router();
@@ -160,6 +169,7 @@ export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox 
     state.changed();
     response.status(204).end();
   });
+  control.use('/dns', domains.control);
   control.get('/calls', (request, response) => void response.json(log.newest(request.query.limit)));
   control.use('/faults', faults.routes);
 
