@@ -5,12 +5,14 @@ import type { ChannelName } from '../journeys/steps/step.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import type { NewMessage } from '../records/messages.ts';
 import type { Sender } from '../records/senders.ts';
+import { unsubscribeHeaders } from './unsubscribe.ts';
 
 /** Writes the ledger row of a step: the message, or why there will be none. */
 export function draftMessage(
   loaded: LoadedEnrollment,
   { channel, stepId }: { channel: ChannelName; stepId: string },
   sender: Sender,
+  unsubscribeUrl: string | null,
 ): NewMessage {
   const { customer, organization, definition, event, past } = loaded;
   const to = channel === 'email' ? customer.email : customer.phone;
@@ -32,10 +34,11 @@ export function draftMessage(
   const step = stepById(definition, stepId);
   if (step?.kind !== 'send_email' && step?.kind !== 'send_sms') return { ...row, skipped: 'step_missing' };
   const facts = templateFacts(customer, organization, event?.facts ?? {}, past);
-  const composed = compose(step, definition, facts, organization);
+  const composed = compose(step, definition, facts, organization, { unsubscribeUrl: null, track: (url) => url });
   if (!composed.ok) return { ...row, skipped: composed.reason };
   const { subject, text, html } = composed;
-  return { ...row, subject, text, html };
+  const headers = channel === 'email' ? unsubscribeHeaders(definition.purpose, unsubscribeUrl) : {};
+  return { ...row, subject, text, html, headers };
 }
 
 /** A customer whose only numbers must not be texted has refused; one without any has just none. */

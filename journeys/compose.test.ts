@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compose } from './compose.ts';
+import { compose, type Outside } from './compose.ts';
 import { type Definition, emptyDefinition, type Step, type StepOf } from './definition.ts';
 import { type Business, commonFields, templateFacts } from './fields.ts';
 import { isAllowedRecipient } from './recipients.ts';
@@ -13,7 +13,13 @@ const business: Business = {
   city: 'Springfield',
   province: 'IL',
   postalCode: '62701',
+  logoUrl: null,
+  brandColor: null,
+  reviewUrl: null,
+  bookingUrl: null,
+  imageHosts: [],
 };
+const outside: Outside = { unsubscribeUrl: null, track: (url) => url };
 const ada = { name: 'Ada 🌻', firstName: 'Ada', lastName: '', companyName: null, email: null, phone: null };
 const facts = templateFacts(ada, business, { 'job.title': 'Lawn & hedge' });
 const email = (body: string): StepOf<'send_email'> => ({
@@ -28,7 +34,7 @@ const journey = (...steps: Step[]): Definition => ({ ...emptyDefinition(), steps
 describe('a message', () => {
   it('is filled in word for word, and safe in HTML', () => {
     const step = email('Hi {{ customer.name }}, "{{ job.title }}" is done.');
-    const composed = compose(step, journey(step), facts, business);
+    const composed = compose(step, journey(step), facts, business, outside);
     expect(composed).toMatchObject({ ok: true, subject: 'Done: Lawn & hedge' });
     expect(composed.ok && composed.text).toContain('Hi Ada 🌻, "Lawn & hedge" is done.');
     expect(composed.ok && composed.html).toContain('Lawn &amp; hedge');
@@ -37,22 +43,22 @@ describe('a message', () => {
   it('carries the business and its address when it is marketing, and only then', () => {
     const step = email('Hello');
     const line = 'Green Lawns\n1 Main Street, Springfield, IL 62701';
-    const marketing = compose(step, journey(step), facts, business);
-    const reminder = compose(step, { ...journey(step), purpose: 'visit_reminder' }, facts, business);
+    const marketing = compose(step, journey(step), facts, business, outside);
+    const reminder = compose(step, { ...journey(step), purpose: 'visit_reminder' }, facts, business, outside);
     expect([marketing.ok && marketing.text.includes(line), reminder.ok && reminder.text]).toEqual([true, 'Hello']);
   });
 
   it('says how to opt out in the first text of a journey, once', () => {
     const steps = [sms('one', 'Hello'), sms('two', 'Hello')];
-    const texts = steps.map((step) => compose(step, journey(...steps), facts, business));
+    const texts = steps.map((step) => compose(step, journey(...steps), facts, business, outside));
     expect(texts.map((one) => one.ok && one.text)).toEqual(['Hello\nReply STOP to opt out', 'Hello']);
     const own = sms('one', 'Text STOP to end this');
-    expect(compose(own, journey(own), facts, business)).toMatchObject({ text: 'Text STOP to end this' });
+    expect(compose(own, journey(own), facts, business, outside)).toMatchObject({ text: 'Text STOP to end this' });
   });
 
   it('names the variable that it has no value for', () => {
     const step = sms('one', 'Hi {{ customer.last_name }}');
-    expect(compose(step, journey(step), facts, business)).toEqual({
+    expect(compose(step, journey(step), facts, business, outside)).toEqual({
       ok: false,
       reason: 'cannot_render:customer.last_name',
     });
@@ -60,7 +66,7 @@ describe('a message', () => {
 
   it('is not written when it would be too long', () => {
     const step = sms('one', 'x'.repeat(1595));
-    expect(compose(step, journey(step), facts, business)).toEqual({ ok: false, reason: 'cannot_render' });
+    expect(compose(step, journey(step), facts, business, outside)).toEqual({ ok: false, reason: 'cannot_render' });
   });
 
   it('has a value, or none, for every field that is offered', () => {

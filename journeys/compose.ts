@@ -1,4 +1,5 @@
 import type { Definition, StepOf } from './definition.ts';
+import type { Footer } from './email-html.ts';
 import type { TemplateFacts } from './facts.ts';
 import { type Business, postalLine } from './fields.ts';
 import { type Purpose, rulesOf } from './purposes.ts';
@@ -11,19 +12,27 @@ export type Composed =
 
 export const optOutLine = 'Reply STOP to opt out';
 
+/** What a message gets from outside: `unsubscribeUrl` stands below marketing email, `track` says where a link leads. */
+export type Outside = { unsubscribeUrl: string | null; track: (url: string) => string };
+
 /** Writes the message of a step. */
 export function compose(
   step: StepOf<'send_email'> | StepOf<'send_sms'>,
   definition: Definition,
   facts: TemplateFacts,
   business: Business,
+  { unsubscribeUrl, track }: Outside,
 ): Composed {
   const values = nestValues(facts);
   if (step.kind === 'send_email') {
-    const email = renderEmail(step, values, footer(definition.purpose, business));
+    const email = renderEmail(step, values, {
+      footer: footer(definition.purpose, business, unsubscribeUrl),
+      brand: business,
+      track,
+    });
     return email.ok ? email : refused(email);
   }
-  const sms = renderSms(step.body, values);
+  const sms = renderSms(step.body, values, track);
   if (!sms.ok) return refused(sms);
   const text = withOptOut(sms.text, definition, step.id);
   return text.length > templateLimits.text.sms
@@ -41,9 +50,9 @@ function withOptOut(text: string, definition: Definition, stepId: string): strin
 export const mentionsOptOut = (text: string): boolean => /\bSTOP\b/.test(text) || /\bopt[ -]?out\b/i.test(text);
 
 /** Marketing mail names who it is from, with a postal address. */
-function footer(purpose: Purpose, business: Business): string | null {
+function footer(purpose: Purpose, business: Business, unsubscribeUrl: string | null): Footer | null {
   if (rulesOf(purpose).class !== 'marketing') return null;
-  return [business.name, postalLine(business)].filter(Boolean).join('\n');
+  return { text: [business.name, postalLine(business)].filter(Boolean).join('\n'), unsubscribeUrl };
 }
 
 const refused = ({ variable }: CannotRender): Composed => ({

@@ -26,6 +26,8 @@ export const commonFields: readonly TemplateField[] = [
   text('business.website', 'Business website', 'https://greenlawns.example'),
   text('business.email', 'Business email', 'hello@greenlawns.example'),
   text('business.address', 'Business address', '1 Main Street, Springfield, IL 62701'),
+  text('business.review_link', 'Review link', 'https://g.page/r/green-lawns/review'),
+  text('business.booking_link', 'Booking link', 'https://greenlawns.example/book'),
 ];
 
 export type Person = {
@@ -37,15 +39,23 @@ export type Person = {
   phone: string | null;
 };
 
-export type Business = {
-  name: string;
-  phone: string | null;
-  websiteUrl: string | null;
-  replyTo: string | null;
+type PostalAddress = {
   street1: string | null;
   city: string | null;
   province: string | null;
   postalCode: string | null;
+};
+
+export type Business = PostalAddress & {
+  name: string;
+  phone: string | null;
+  websiteUrl: string | null;
+  replyTo: string | null;
+  logoUrl: string | null;
+  brandColor: string | null;
+  reviewUrl: string | null;
+  bookingUrl: string | null;
+  imageHosts: readonly string[];
 };
 
 /** The flat values of a message; the names are those of `commonFields`, and those of the event. */
@@ -70,11 +80,13 @@ export function templateFacts(
     'business.website': business.websiteUrl,
     'business.email': business.replyTo,
     'business.address': postalLine(business),
+    'business.review_link': business.reviewUrl,
+    'business.booking_link': business.bookingUrl,
   };
 }
 
 /** The business's postal address in one line; null when nothing of it is known. */
-export function postalLine({ street1, city, province, postalCode }: Business): string | null {
+export function postalLine({ street1, city, province, postalCode }: PostalAddress): string | null {
   const region = [province, postalCode].filter(Boolean).join(' ');
   return [street1, city, region].filter(Boolean).join(', ') || null;
 }

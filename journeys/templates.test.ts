@@ -1,7 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { cases } from '../testing/depth.ts';
-import { checkTemplate, nestValues, render, renderEmail, renderSms, variablesOf } from './templates.ts';
+import {
+  checkTemplate,
+  nestValues,
+  plainBrand,
+  render,
+  renderEmail,
+  renderSms,
+  untracked,
+  variablesOf,
+} from './templates.ts';
+
+const around = (text: string | null) => ({
+  footer: text === null ? null : { text, unsubscribeUrl: null },
+  brand: plainBrand,
+  track: untracked,
+});
 
 const values = nestValues({
   'customer.first_name': 'Renée',
@@ -100,7 +115,7 @@ describe('renderEmail', () => {
     'Hello {{ customer.first_name }},\n\nwe are done:\n{{ job.title }}.\n\nWrite to us: {{ business.website_url }}.';
 
   it('makes paragraphs, escapes and links what the business wrote', () => {
-    const email = renderEmail({ subject: 'Done: {{ job.title }}', body }, values, 'Van & Co, me@van.example');
+    const email = renderEmail({ subject: 'Done: {{ job.title }}', body }, values, around('Van & Co, me@van.example'));
     if (!email.ok) throw new Error(email.reason);
     expect(email.subject).toBe('Done: Fix <the> door');
     expect(email.text).toBe(
@@ -108,11 +123,15 @@ describe('renderEmail', () => {
     );
     expect(email.html.match(/<p [^>]*>/g)).toHaveLength(4);
     expect(email.html).toContain('we are done:<br>Fix &lt;the&gt; door.');
-    expect(email.html).toContain('<a href="https://van.example/review">https://van.example/review</a>.');
-    expect(email.html).toContain('Van &amp; Co, <a href="mailto:me@van.example">me@van.example</a>');
+    expect(email.html).toContain(
+      '<a href="https://van.example/review" style="color:#1d5c87">https://van.example/review</a>.',
+    );
+    expect(email.html).toContain(
+      'Van &amp; Co, <a href="mailto:me@van.example" style="color:#1d5c87">me@van.example</a>',
+    );
   });
   it('says which part cannot be written', () => {
-    expect(renderEmail({ subject: '{{ customer.email }}', body }, values, null)).toMatchObject({
+    expect(renderEmail({ subject: '{{ customer.email }}', body }, values, around(null))).toMatchObject({
       variable: 'customer.email',
     });
   });
@@ -120,7 +139,7 @@ describe('renderEmail', () => {
     const sent = renderEmail(
       { subject: 's', body: '{{ job.title }} https://van.example{{ job.title }} javascript:alert(1)' },
       { job: { title: 'https://evil.example/x' } },
-      null,
+      around(null),
     );
     if (!sent.ok) throw new Error(sent.reason);
     expect(sent.html).not.toContain('<a');
@@ -150,11 +169,11 @@ describe('renderEmail', () => {
       subject: 'For {{ customer.name }}',
       body: 'Hi {{ customer.name }}, {{ customer.name | upcase }}!',
     };
-    const plain = renderEmail(template, { customer: { name: 'x' } }, 'foot');
+    const plain = renderEmail(template, { customer: { name: 'x' } }, around('foot'));
     const shape = (html: string) => html.match(/<[^>]*>/g)?.filter((tag) => tag !== '<br>' && !/^<\/?p\b/.test(tag));
     fc.assert(
       fc.property(supplied, (name) => {
-        const email = renderEmail(template, { customer: { name } }, 'foot');
+        const email = renderEmail(template, { customer: { name } }, around('foot'));
         if (!email.ok || !plain.ok) throw new Error('not written');
         expect(shape(email.html)).toEqual(shape(plain.html));
         expect(email.html.match(/<p\b[^>]*>/g)?.every((tag) => tag === '<p style="margin:0 0 16px">')).toBe(true);

@@ -1,5 +1,7 @@
 import { Liquid, UndefinedVariableError } from 'liquidjs';
-import { emailHtml, type Piece } from './email-html.ts';
+import { type Brand, emailHtml, type Footer } from './email-html.ts';
+import { inert } from './inert.ts';
+import { type Piece, plainText, tokensOf } from './markup.ts';
 
 export type TemplateChannel = 'email' | 'sms';
 
@@ -37,12 +39,9 @@ const filters = new Set(
 // Around what comes out of a variable; no value and no template can hold them.
 const [open, close] = ['\uE000', '\uE001'];
 
-const engines: Record<TemplateChannel, Liquid> = {
-  email: createEngine((value) => `${open}${String(value)}${close}`),
-  sms: createEngine(undefined),
-};
+const engines: Record<TemplateChannel, Liquid> = { email: createEngine(), sms: createEngine() };
 
-function createEngine(outputEscape: ((value: unknown) => string) | undefined): Liquid {
+function createEngine(): Liquid {
   const engine = new Liquid({
     strictVariables: true,
     strictFilters: true,
@@ -55,7 +54,7 @@ function createEngine(outputEscape: ((value: unknown) => string) | undefined): L
     memoryLimit: 1_000_000,
     preserveTimezones: true,
     timezoneOffset: 0,
-    outputEscape,
+    outputEscape: (value) => `${open}${String(value)}${close}`,
   });
   for (const name of Object.keys(engine.tags)) if (!tags.has(name)) delete engine.tags[name];
   for (const name of Object.keys(engine.filters)) if (!filters.has(name)) delete engine.filters[name];
@@ -117,29 +116,51 @@ export function render(
   return written.ok ? { ok: true, text: written.pieces.map((piece) => piece.text).join('') } : written;
 }
 
-/** The email of a step: `body` is plain text with variables, `footer` is plain text as it stands. */
+/** What comes from outside the template: how the business looks, and where its links lead. */
+export type Surroundings = {
+  footer: Footer | null;
+  brand: Brand;
+  /** The address that stands in the message for a link; the same address: it is not tracked. */
+  track: (url: string) => string;
+};
+
+export const plainBrand: Brand = { name: '', logoUrl: null, brandColor: null, imageHosts: [] };
+export const untracked = (url: string): string => url;
+
+/** The email of a step: `body` is plain text with variables, `[words](address)` and `![words](picture)`. */
 export function renderEmail(
   template: { subject: string; body: string },
   values: TemplateValues,
-  footer: string | null,
+  { footer, brand, track }: Surroundings,
 ): { ok: true; subject: string; text: string; html: string } | CannotRender {
   const subject = render('email', template.subject, values);
   if (!subject.ok) return subject;
   const body = write('email', template.body, values);
   if (!body.ok) return body;
-  const text = body.pieces.map((piece) => piece.text).join('');
+  const tokens = tokensOf(body.pieces);
+  const text = plainText(tokens, track);
+  const below = footer && { ...footer, tokens: tokensOf([{ text: footer.text, trusted: true }]) };
   return {
     ok: true,
     // A line break would end the header.
     subject: subject.text.replace(/\s+/g, ' ').trim(),
-    text: footer === null ? text : `${text}\n\n--\n${footer}`,
-    html: emailHtml(body.pieces, footer),
+    text: footer === null ? text : `${text}\n\n--\n${footerText(footer)}`,
+    html: emailHtml(tokens, below, brand, track),
   };
 }
 
+const footerText = ({ text, unsubscribeUrl }: Footer): string =>
+  unsubscribeUrl === null ? text : `${text}\nUnsubscribe: ${unsubscribeUrl}`;
+
 /** The text message of a step. */
-export function renderSms(body: string, values: TemplateValues): { ok: true; text: string } | CannotRender {
-  return render('sms', body, values);
+export function renderSms(
+  body: string,
+  values: TemplateValues,
+  track: (url: string) => string = untracked,
+): { ok: true; text: string } | CannotRender {
+  const written = write('sms', body, values);
+  if (!written.ok) return written;
+  return { ok: true, text: plainText(tokensOf(written.pieces, 'sms'), track) };
 }
 
 /** Nested values from flat ones: `{ 'job.title': 'Lawn' }` becomes `{ job: { title: 'Lawn' } }`. */
@@ -199,7 +220,7 @@ function cleaned(values: TemplateValues): TemplateValues {
     if (typeof value === 'object') clean[name] = cleaned(value);
     else if (typeof value !== 'string') clean[name] = value;
     else {
-      const text = withoutMarks(value).trim();
+      const text = withoutMarks(value).replace(directions, '').trim();
       if (text !== '') clean[name] = text;
     }
   }
@@ -209,6 +230,9 @@ function cleaned(values: TemplateValues): TemplateValues {
 /** Without the marks and without control characters other than line breaks and tabs. */
 const withoutMarks = (text: string) => text.replace(/[\uE000\uE001]|(?![\n\r\t])\p{Cc}/gu, '');
 
+// They turn the order of letters around, far beyond the value that carries them.
+const directions = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
 /** The business's own words are as good as the owner's text: its web address becomes a link. */
 function piecesOf(marked: string, own: Set<string>): Piece[] {
   const pieces: Piece[] = [];
@@ -217,7 +241,7 @@ function piecesOf(marked: string, own: Set<string>): Piece[] {
     const trusted = index % 2 === 0 || own.has(part);
     const last = pieces.at(-1);
     if (last && trusted && last.trusted) last.text += part;
-    else pieces.push({ text: part, trusted });
+    else pieces.push({ text: trusted ? part : inert(part, own), trusted });
   }
   return pieces;
 }

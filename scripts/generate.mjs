@@ -38,8 +38,8 @@ export function ensureGenerated() {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   ensureInstalled();
   ensureGenerated();
-  const features = spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), 'scripts/provider-features.ts'], {
-    stdio: 'inherit',
-  });
-  process.exit(features.status ?? 1);
+  for (const file of ['scripts/provider-features.ts', 'scripts/email-layout.ts']) {
+    const made = spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), file], { stdio: 'inherit' });
+    if (made.status !== 0) process.exit(made.status ?? 1);
+  }
 }

@@ -2,7 +2,7 @@ import { Paper, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../../../journeys/definition.ts';
-import { nestValues, renderEmail, renderSms } from '../../../../journeys/templates.ts';
+import { nestValues, plainBrand, renderEmail, renderSms, untracked } from '../../../../journeys/templates.ts';
 import type { Field } from './use-fields.ts';
 
 type Message = StepOf<'send_email'> | StepOf<'send_sms'>;
@@ -13,7 +13,7 @@ export function usePreview(step: Message, fields: Field[]): Rendered {
   return useMemo(() => {
     const values = nestValues(Object.fromEntries(fields.map(({ name, sample }) => [name, sample])));
     if (step.kind === 'send_email') {
-      const email = renderEmail(step, values, null);
+      const email = renderEmail(step, values, { footer: null, brand: plainBrand, track: untracked });
       return email.ok ? { subject: email.subject, text: email.text } : null;
     }
     const sms = renderSms(step.body, values);
