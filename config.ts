@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Crash, crashPoints } from './crash-points.ts';
 
 /** What is wrong with the environment: every fault at once, each with the variable and what to do. */
 export class ConfigError extends Error {
@@ -31,6 +32,8 @@ export interface Config {
   workerBuildId: string | null;
   /** So many activities of one queue at once in one worker process; null: as the queue has it. */
   activitySlots: number | null;
+  /** Where a drill lets this process die; null: nowhere. */
+  crash: Crash | null;
   webOrigins: string[];
   jobber: {
     mode: Mode;
@@ -144,6 +147,11 @@ export const environmentSchema = z.object({
   ALLOWED_RECIPIENTS: textList(),
   WORKER_BUILD_ID: text(),
   ACTIVITY_SLOTS: z.coerce.number('must be a number').int().min(1, 'must be at least 1').optional(),
+  CRASH_POINT: z
+    .string()
+    .transform((value) => ({ at: value.split(':')[0], about: value.split(':').slice(1).join(':') }))
+    .pipe(z.object({ at: z.enum(crashPoints), about: z.string().min(1) }, 'must be point:about; see crash-points.ts'))
+    .optional(),
   JOBBER_CLIENT_ID: text(),
   JOBBER_CLIENT_SECRET: text(),
   JOBBER_REDIRECT_URI: web(),
@@ -271,6 +279,7 @@ function toConfig(env: Environment): Config {
     allowedRecipients: { email: limit(email.mode), sms: limit(sms.mode) },
     workerBuildId: env.WORKER_BUILD_ID ?? null,
     activitySlots: env.ACTIVITY_SLOTS ?? null,
+    crash: env.CRASH_POINT ?? null,
     webOrigins: env.WEB_ORIGINS ?? [new URL(publicUrl).origin],
     jobber,
     quickbooks,
@@ -395,6 +404,7 @@ function missing(env: Variables): string[] {
 function missingInProduction(env: Variables, need: (name: string, what: string) => string[]): string[] {
   return [
     ...need('PUBLIC_URL', 'set it to the https address that browsers and vendors reach'),
+    ...(env.CRASH_POINT ? ['CRASH_POINT must not be set in production: it lets a process die on purpose'] : []),
     ...(env.PUBLIC_URL && !env.PUBLIC_URL.startsWith('https:') ? ['PUBLIC_URL must be https in production'] : []),
     ...(env.TEMPORAL_ADDRESS || env.TEMPORAL_PROFILE
       ? []

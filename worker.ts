@@ -12,6 +12,7 @@ import type { Dependencies } from './activities/dependencies.ts';
 import { createChannels } from './channels/index.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { armCrashPoint } from './crash-points.ts';
 import { defaults } from './journeys/defaults.ts';
 import { createLog } from './log.ts';
 import { ensureSearchAttributes } from './namespace-attributes.ts';
@@ -47,6 +48,7 @@ try {
 }
 
 async function main(config: Config): Promise<void> {
+  armCrashPoint(config.crash);
   Runtime.install({
     logger: sdkLogger(log),
     telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },

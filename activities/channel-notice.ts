@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { fromVendor } from '../journeys/statuses.ts';
-import { suppress } from '../records/contact-points.ts';
 import { type FinishedDelivery, finishDelivery, type TakenDelivery, takeDeliveries } from '../records/deliveries.ts';
 import { receiveInbound } from '../records/inbound.ts';
-import { lockMessage, moveMessage, noteVendorWord } from '../records/messages.ts';
 import { findMessageOwner, findSenderOwner } from '../records/routes.ts';
 import type { Dependencies } from './dependencies.ts';
+import { hearVendor } from './vendor-word.ts';
 
 const instant = z.iso
   .datetime()
@@ -72,36 +71,14 @@ async function takeOne(deps: Dependencies, channel: ChannelName, delivery: Taken
 }
 
 async function takeStatus(
-  { database, clock }: Dependencies,
+  deps: Dependencies,
   channel: ChannelName,
   { vendorId, messageId, status, code }: z.infer<typeof statusNotice>,
 ): Promise<Finished> {
-  const owner = await findMessageOwner(database, channel, vendorId, messageId);
+  const owner = await findMessageOwner(deps.database, channel, vendorId, messageId);
   if (!owner) return lost('no message of ours');
-  return database.withOrganization(owner.organizationId, async (tenant) => {
-    const at = clock();
-    const row = await tenant.db.message.findFirst({ where: { id: owner.messageId }, select: { toAddress: true } });
-    const reason = refusalOf(status, code);
-    // The address before the message: the order in which a claim locks them.
-    if (reason && row?.toAddress) {
-      await suppress(tenant, { channel, address: row.toAddress, reason, source: 'vendor' }, at);
-    }
-    const known = await lockMessage(tenant, owner.messageId);
-    if (!known) return lost('no message of ours');
-    const news = fromVendor[status];
-    if (news) {
-      const why = news === 'failed' ? `not_delivered${code ? `:${code}` : ''}` : reason;
-      await moveMessage(tenant, owner.messageId, { status: news, source: 'callback', reason: why, code, vendorId }, at);
-    } else await noteVendorWord(tenant, owner.messageId, status, at);
-    return done(owner.organizationId);
-  });
-}
-
-/** News after which nothing more is sent there. A mailbox that is only full may be there tomorrow. */
-function refusalOf(status: keyof typeof fromVendor, code: string | null): string | null {
-  if (status === 'complained') return 'complained';
-  if (status === 'suppressed') return 'suppressed';
-  return status === 'bounced' && code !== 'transient' ? 'bounced' : null;
+  const heard = await hearVendor(deps, { ...owner, channel }, { status, vendorId, code, source: 'callback' });
+  return heard ? done(owner.organizationId) : lost('no message of ours');
 }
 
 async function takeInbound(

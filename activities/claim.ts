@@ -1,3 +1,4 @@
+import { crashPoint } from '../crash-points.ts';
 import { guard, type Manner, type SendingFacts } from '../journeys/guards.ts';
 import { normalizePhone } from '../journeys/phone.ts';
 import { type Purpose, rulesOf } from '../journeys/purposes.ts';
@@ -5,7 +6,7 @@ import { refusedHere } from '../journeys/recipients.ts';
 import type { SendingWindow } from '../journeys/sending-window.ts';
 import { isOpen } from '../journeys/statuses.ts';
 import type { Organization } from '../prisma/generated/client.ts';
-import { type Cause, findCause } from '../records/causes.ts';
+import { type Cause, findCause, marketingOf } from '../records/causes.ts';
 import {
   type Contact,
   lockContactPoint,
@@ -67,7 +68,11 @@ export async function claimMessage(
   if (!isOpen(row.status)) return { kind: 'settled', row };
   const recipient = row.customerId === null ? null : await readRecipient(tenant, row.customerId);
   if (errand.manner === 'journey' && (!recipient || recipient.gone)) return { kind: 'changed' };
-  const hold = await findCause(tenant, [...errand.causes, ...causesOfAddress(errand, point.id)]);
+  const hold = await findCause(tenant, [
+    ...errand.causes,
+    ...causesOfChannel(tenant, errand, contact.channel),
+    ...causesOfAddress(errand, point.id),
+  ]);
   if (hold) return { kind: 'held', hold, reason: hold.kind, messageId };
 
   const refused = refusedHere(contact.address, road.allowed);
@@ -84,7 +89,9 @@ export async function claimMessage(
     return { kind: 'settled', row: { ...row, status, reason } };
   }
   await noteMessage(tenant, contact, now);
-  return { kind: 'claimed', row: await reserveMessage(tenant, row, road.vendorAccount, now), until: verdict.until };
+  const reserved = await reserveMessage(tenant, row, road.vendorAccount, now);
+  crashPoint('inside-claim', row.toAddress);
+  return { kind: 'claimed', row: reserved, until: verdict.until };
 }
 
 async function factsOf(
@@ -109,6 +116,10 @@ async function factsOf(
     window,
   };
 }
+
+/** Where too much came back, what only offers or asks waits. */
+export const causesOfChannel = (tenant: Tenant, { purpose }: Pick<Errand, 'purpose'>, channel: Contact['channel']) =>
+  purpose && rulesOf(purpose).class === 'marketing' ? [marketingOf(tenant, channel)] : [];
 
 /** Until the owner has decided what somebody meant, no journey writes there. */
 const causesOfAddress = ({ manner }: Errand, contactPointId: string): Cause[] =>

@@ -1,4 +1,5 @@
 import { type Channel, NotProcessed, OutcomeUnknown, RateLimited, Refused } from '../channels/channel.ts';
+import { crashPoint } from '../crash-points.ts';
 import { defaults } from '../journeys/defaults.ts';
 import { fromVendor, isOpen, type Outcome, outcomeOf } from '../journeys/statuses.ts';
 import type { Cause } from '../records/causes.ts';
@@ -45,6 +46,7 @@ export async function deliver(
   const claim = await within((tenant) => claimMessage(tenant, errand, written.id, road, deps.clock()));
   if (claim.kind === 'settled') return settled(claim.row);
   if (claim.kind !== 'claimed') return claim;
+  crashPoint('after-claim', claim.row.toAddress);
   return handOver(sending, claim.row, claim.until, written.status === 'reserved');
 }
 
@@ -78,6 +80,7 @@ async function handOver(sending: Sending, row: LedgerRow, until: Date | null, do
       headers: row.headers,
       until,
     });
+    crashPoint('after-answer', row.toAddress);
     const status = fromVendor[accepted.status] ?? 'accepted';
     return record(deps, organizationId, row, { status, source: 'vendor', vendorId: accepted.vendorId });
   } catch (error) {
@@ -90,9 +93,12 @@ async function afterFailure(sending: Sending, row: LedgerRow, error: unknown, do
   const { deps, organizationId, channel, attempt } = sending;
   const release = async (code: string) => {
     if (doubtful) return;
-    await deps.database.withOrganization(organizationId, (tenant) =>
-      releaseMessage(tenant, row.id, code, deps.clock()),
-    );
+    crashPoint('after-refusal', row.toAddress);
+    await deps.database.withOrganization(organizationId, async (tenant) => {
+      await releaseMessage(tenant, row.id, code, deps.clock());
+      crashPoint('inside-release', row.toAddress);
+    });
+    crashPoint('after-release', row.toAddress);
   };
   if (error instanceof Refused) return afterRefusal(sending, row, error, release);
   if (error instanceof RateLimited) {
@@ -154,11 +160,14 @@ async function record(
   row: LedgerRow,
   news: StatusNews,
 ): Promise<SendResult> {
-  return deps.database.withOrganization(organizationId, async (tenant) => {
+  const result = await deps.database.withOrganization(organizationId, async (tenant) => {
     await moveMessage(tenant, row.id, news, deps.clock());
+    crashPoint('inside-record', row.toAddress);
     // A callback may have been faster: what the row says counts.
     return settled((await readMessage(tenant, row.id)) ?? row);
   });
+  crashPoint('after-record', row.toAddress);
+  return result;
 }
 
 const settled = (row: LedgerRow): SendResult => ({

@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { crashPoint } from '../crash-points.ts';
 import { type Advanced, advance } from '../journeys/advance.ts';
 import type { ActivityName, Decision, News } from '../journeys/steps/step.ts';
 import { type Cause, causeKinds, lockCause } from '../records/causes.ts';
@@ -49,7 +50,13 @@ export async function goOn(
     const result = message ? await sendMessage(deps, organizationId, loaded, message, attempt) : null;
     if (result?.kind === 'changed') continue;
     const done = withResult(loaded, read, message?.stepId ?? null, result, deps.clock());
-    const stored = await within((tenant) => store(tenant, loaded, done, own, deps.clock()));
+    const about = message && loaded.customer[message.channel === 'email' ? 'email' : 'phone'];
+    const stored = await within(async (tenant) => {
+      const said = await store(tenant, loaded, done, own, deps.clock());
+      crashPoint('inside-step', about);
+      return said;
+    });
+    crashPoint('after-step', about);
     // Who comes second has done nothing that the first did not know of: the ledger row is the same.
     if (stored !== 'cause_gone') break;
   }

@@ -1,3 +1,4 @@
+import { crashPoint } from '../crash-points.ts';
 import type { ChannelName } from '../journeys/steps/step.ts';
 import { findCause } from '../records/causes.ts';
 import type { Tenant } from '../records/database.ts';
@@ -5,10 +6,11 @@ import { hasNewRecords } from '../records/enrollment-records.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import { ensureMessage, findMessage, type LedgerRow } from '../records/messages.ts';
 import { findSender } from '../records/senders.ts';
-import type { Errand } from './claim.ts';
+import { causesOfChannel, type Errand } from './claim.ts';
 import { deliver, held, type SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftMessage } from './message-draft.ts';
+import { unsubscribeUrl } from './unsubscribe.ts';
 
 export type DueMessage = { channel: ChannelName; stepId: string };
 
@@ -26,6 +28,7 @@ export async function sendMessage(
 ): Promise<SendResult> {
   const prepared = await deps.database.withOrganization(organizationId, (tenant) => prepare(tenant, deps, loaded, due));
   if ('hold' in prepared) return prepared;
+  crashPoint('after-render-stored', prepared.row.toAddress);
   return deliver(deps, organizationId, prepared.row, errandOf(loaded), attempt);
 }
 
@@ -48,10 +51,14 @@ async function prepare(
 ): Promise<{ row: LedgerRow } | Extract<SendResult, { kind: 'held' }>> {
   const row = await findMessage(tenant, loaded.id, due.stepId);
   if (row) return { row };
-  const cause = await findCause(tenant, loaded.causes);
+  const errand = errandOf(loaded);
+  const cause = await findCause(tenant, [...errand.causes, ...causesOfChannel(tenant, errand, due.channel)]);
   if (cause) return held(cause.kind, cause.scope, null);
   const sender = deps.channels[due.channel] ? await findSender(tenant, due.channel) : null;
   if (!sender) return held('no_sender', due.channel, null);
-  const draft = draftMessage(loaded, due, sender);
+  const { email } = loaded.customer;
+  const contact = due.channel === 'email' && email ? { channel: due.channel, address: email } : null;
+  const draft = draftMessage(loaded, due, sender, contact && (await unsubscribeUrl(tenant, deps, contact)));
+  crashPoint('before-render-stored', draft.to);
   return { row: await ensureMessage(tenant, draft, deps.clock()) };
 }

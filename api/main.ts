@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createChannels } from '../channels/index.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
+import { armCrashPoint } from '../crash-points.ts';
 import { createLog } from '../log.ts';
 import { createProviders } from '../providers/index.ts';
 import { manifests } from '../providers/manifests.ts';
@@ -29,6 +30,7 @@ try {
 
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
+  armCrashPoint(config.crash);
   const { publicUrl, webOrigins, databaseUrl, allowedRecipients } = config;
   const clock = systemClock;
   const database = await openDatabase({ url: databaseUrl });

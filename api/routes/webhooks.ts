@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import type { ChannelKey } from '../../channels/channel.ts';
+import { crashPoint } from '../../crash-points.ts';
 import type { InboxNotice } from '../../records/deliveries.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound, ProblemError } from '../problem.ts';
@@ -58,7 +59,9 @@ function receive(deps: ApiDependencies, verify: (request: Request, body: Buffer)
     if (!Buffer.isBuffer(body) || body.length === 0) throw new ProblemError(400, 'empty', 'The request has no body.');
     const { source, notices } = verified(deps, request, body, verify);
     const kept = notices.length > 0 ? notices : [nothingIn(body)];
+    crashPoint('callback-arrived', body);
     const stored = await deps.inbox.store(source, request.get('content-type')?.slice(0, 200) ?? null, body, kept);
+    crashPoint('callback-kept', body);
     response.once('finish', () => {
       for (const { lane, status } of stored) if (status === 'received') deps.temporal.offerLane(source, lane);
     });
