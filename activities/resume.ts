@@ -1,10 +1,19 @@
 import { heldEnrollments } from '../records/enrollments.ts';
+import { waitingAnswers } from '../records/sending.ts';
 import { enrollmentsDue, hoursChanged } from '../records/sending-hours.ts';
 import type { Dependencies } from './dependencies.ts';
 import { startEnrollments } from './enrollment.ts';
 
 export type ResumeInput = { organizationId: string; reason: string; scope: string };
 export type Woken = { count: number; after: string | null };
+
+/** What people wrote by hand while sending was paused; more than that looks again by itself. */
+async function startAnswers({ database, temporal }: Dependencies, organizationId: string): Promise<void> {
+  const rows = await database.withOrganization(organizationId, (tenant) => waitingAnswers(tenant, 500));
+  for (const { id, channel } of rows) {
+    await temporal.startMessage({ organizationId, messageId: id, channel: channel === 'email' ? 'email' : 'sms' });
+  }
+}
 
 export const createResumeActivities = (deps: Dependencies) => ({
   /**
@@ -23,6 +32,8 @@ export const createResumeActivities = (deps: Dependencies) => ({
         ? enrollmentsDue(tenant, deps.clock(), after, limit)
         : heldEnrollments(tenant, { kind: reason, scope }, after, limit),
     );
+    if (reason === 'sending_paused' && scope === organizationId && after === null)
+      await startAnswers(deps, organizationId);
     for (const enrollmentId of ids) {
       if (!(await deps.temporal.nudgeEnrollment(enrollmentId))) {
         await startEnrollments(deps, { organizationId, enrollmentIds: [enrollmentId] });

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Manner } from '../journeys/guards.ts';
+import { allSending } from '../records/causes.ts';
 import { type LedgerRow, type MessageKind, readMessage } from '../records/messages.ts';
 import { readOrganization } from '../records/organizations.ts';
 import type { Errand } from './claim.ts';
@@ -49,7 +50,7 @@ export async function sendSingle(
 
 function errandOf({ kind, organizationId }: LedgerRow, organization: Errand['organization']): Errand {
   const manner = kind === 'journey' ? 'journey' : manners[kind];
-  const causes = manner === 'answer' ? [{ kind: 'sending_paused', scope: organizationId }] : [];
+  const causes = manner === 'answer' ? [allSending({ id: organizationId })] : [];
   return { manner, purpose: null, causes, organization, window: {}, isCurrent: async () => true };
 }
 

@@ -42,6 +42,15 @@ export const leastRole = {
   'POST /api/channels/sms/status': 'anyone',
   'POST /api/channels/sms/inbound': 'anyone',
 
+  'GET /api/sending': 'viewer',
+  'POST /api/sending/pauses': 'member',
+  'DELETE /api/sending/pauses': 'member',
+  'DELETE /api/sending/holds/:channel': 'owner',
+
+  // From a link in a message: its signature is the key.
+  'GET /u/:token': 'anyone',
+  'POST /u/:token': 'anyone',
+
   'GET /api/triggers': 'viewer',
   'GET /api/customers': 'viewer',
   // Before the address with an id: the first that fits answers.

@@ -5,4 +5,5 @@ export * from './schemas/customers.ts';
 export * from './schemas/integrations.ts';
 export * from './schemas/journeys.ts';
 export * from './schemas/matches.ts';
+export * from './schemas/sending.ts';
 export * from './schemas/shared.ts';

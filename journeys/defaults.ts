@@ -30,4 +30,12 @@ export const defaults = {
   /** What the caps move for longer than this is not sent any more. */
   cappedForMs: 7 * day,
   emailRetryForMs: 23 * hour,
+  /** Shares of what was sent in these days; Resend closes accounts above 4 % bounces or 0.08 % complaints. */
+  breaker: {
+    windowMs: 7 * day,
+    leastSent: 50,
+    bounced: { warn: 0.03, hold: 0.04 },
+    complained: { warn: 0.0006, hold: 0.0008 },
+    filtered: { warn: 0.03, hold: 0.04 },
+  },
 } as const;

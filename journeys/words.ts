@@ -39,7 +39,8 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
 
   // Why an enrollment waits.
   journey_paused: 'The journey is paused. When you resume it, what is due goes out and the rest keeps its time.',
-  sending_paused: 'Sending is paused for the whole business. It goes on when you switch it on again.',
+  sending_paused:
+    'Sending is paused: by hand, or because too many messages came back. It goes on when you switch it on again.',
   connection_revoked: 'The connection is broken. Connect again under Settings, Integrations, and it goes on by itself.',
   channel_down: 'The sending service does not accept messages now. It goes on by itself.',
   vendor_unreachable: 'The sending service cannot be reached. It is tried again by itself.',
@@ -55,6 +56,10 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   customer_gone: 'The customer was deleted where it came from.',
   journey_archived: 'The journey was archived.',
   step_missing: 'The step it stood at is not in the journey any more.',
+  replied: 'The customer answered.',
+  clicked: 'The customer opened a link.',
+  waiting_for: (detail) => waitingFor[detail] ?? 'It goes on as soon as it happens, else when the time is over.',
+  not_happened: (detail) => notHappened[detail] ?? 'What it waited for did not happen in time.',
   exited_by_event: (detail, names) => `Ended: ${happening(detail, names)}.`,
   goal_reached: (detail, names) => `Ended: ${happening(detail, names)}. That was the goal.`,
 
@@ -87,6 +92,17 @@ const happenings: Record<string, string> = {
   invoice_sent: 'the invoice was sent',
   invoice_overdue: 'the invoice became overdue',
   invoice_paid: 'the invoice was paid',
+  replied: 'the customer answered',
+  clicked: 'the customer opened a link',
+};
+
+const waitingFor: Record<string, string> = {
+  replied: 'It goes on as soon as the customer answers, else when the time is over.',
+  clicked: 'It goes on as soon as the customer opens a link, else when the time is over.',
+};
+const notHappened: Record<string, string> = {
+  replied: 'The customer did not answer in time.',
+  clicked: 'The customer opened no link in time.',
 };
 
 /** @param detail `trigger:provider` */
@@ -106,6 +122,9 @@ const lines: Record<string, string> = {
   message_moved: 'Message moved',
   waiting: 'Waiting',
   wait_skipped: 'Wait skipped',
+  waiting_for: 'Waiting for the customer',
+  reacted: 'The wait is over',
+  waited_out: 'The time is over',
   held: 'On hold',
   released: 'Goes on',
   exit: 'Exit',

@@ -5,13 +5,23 @@ export type Cause = { kind: string; scope: string };
 /** The holds that somebody raises and ends; any other mends itself. */
 export const causeKinds: readonly string[] = ['journey_paused', 'connection_revoked', 'sending_paused', 'review'];
 
-/** From now on enrollments of this scope are held. Raising it twice is harmless. */
-export async function raiseCause(tenant: Tenant, { kind, scope }: Cause, at: Date): Promise<void> {
-  await tenant.db.cause.createMany({
+/** From now on enrollments of this scope are held. Raising it twice is harmless; returns false the second time. */
+export async function raiseCause(tenant: Tenant, { kind, scope }: Cause, at: Date): Promise<boolean> {
+  const { count } = await tenant.db.cause.createMany({
     data: [{ organizationId: tenant.id, kind, scope, since: at }],
     skipDuplicates: true,
   });
+  return count > 0;
 }
+
+/** All sending of an organization is paused by its people. */
+export const allSending = ({ id }: Pick<Tenant, 'id'>): Cause => ({ kind: 'sending_paused', scope: id });
+
+/** Marketing of one channel waits: too much of what was sent came back. */
+export const marketingOf = ({ id }: Pick<Tenant, 'id'>, channel: 'email' | 'sms'): Cause => ({
+  kind: 'sending_paused',
+  scope: `${id}:${channel}`,
+});
 
 /** Ends a cause: waits for the holds that are just being written on it. Returns false when it was not there. */
 export async function clearCause(tenant: Tenant, { kind, scope }: Cause): Promise<boolean> {

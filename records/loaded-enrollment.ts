@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { type EnrollmentState, stateSchema } from '../journeys/advance.ts';
 import { type Definition, definitionSchema } from '../journeys/definition.ts';
 import type { Consent, TemplateFacts } from '../journeys/facts.ts';
+import type { Nearness } from '../journeys/exits.ts';
 import type { CustomerPast } from '../journeys/past.ts';
+import { isReaction } from '../journeys/reactions.ts';
 import { type SendingWindow, sendingWindowSchema } from '../journeys/sending-window.ts';
 import type { News } from '../journeys/steps/step.ts';
 import type { Organization } from '../prisma/generated/client.ts';
-import type { Cause } from './causes.ts';
+import { allSending, type Cause } from './causes.ts';
 import { customerPast } from './customer-history.ts';
 import type { Tenant } from './database.ts';
 import type { EnrollmentStatus } from './enrollments.ts';
@@ -93,7 +95,7 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     news: records.map(toNews),
     records: records.map(({ id }) => id),
     causes: [
-      { kind: 'sending_paused', scope: tenant.id },
+      allSending(tenant),
       { kind: 'journey_paused', scope: row.journeyId },
       ...(event ? [{ kind: 'connection_revoked', scope: event.connectionId }] : []),
     ],
@@ -110,9 +112,12 @@ type RecordRow = {
 
 function toNews({ kind, stepId, eventId, about, event }: RecordRow): News {
   if (kind === 'stop') return { kind: 'stop' };
+  if (isReaction(kind)) return { kind: 'reaction', reaction: kind, about: nearness(about) };
   if (!event || !eventId) return { kind: 'skip_wait', stepId: stepId ?? '' };
-  return { kind: 'event', eventId, about: about === 'entity' ? 'entity' : 'customer', ...event };
+  return { kind: 'event', eventId, about: nearness(about), ...event };
 }
+
+const nearness = (about: string | null): Nearness => (about === 'entity' ? 'entity' : 'customer');
 
 /** The customer as it is now: what the guards ask in the moment of the claim. */
 export async function readRecipient(tenant: Tenant, customerId: string): Promise<LoadedCustomer | null> {

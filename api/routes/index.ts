@@ -12,6 +12,8 @@ import { health } from './health.ts';
 import { journeys } from './journeys.ts';
 import { matches } from './matches.ts';
 import { organization } from './organization.ts';
+import { sending } from './sending.ts';
+import { unsubscribe } from './unsubscribe.ts';
 import { webhooks } from './webhooks.ts';
 
 // A route for signed-in callers cannot be listed as anyone's, and none can be missing.
@@ -33,4 +35,6 @@ export const routes = {
   ...journeys,
   ...enrollments,
   ...activity,
+  ...sending,
+  ...unsubscribe,
 } satisfies Routes;
