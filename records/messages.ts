@@ -1,3 +1,4 @@
+import { segmentsOf } from '../journeys/sms-text.ts';
 import { isForward, type MessageStatus } from '../journeys/statuses.ts';
 import type { Message } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
@@ -64,6 +65,7 @@ export async function ensureMessage(tenant: Tenant, message: NewMessage, at: Dat
         subject: message.subject,
         bodyText: message.text,
         bodyHtml: message.html,
+        segments: segmentsIn(channel, message.text),
         headers: message.headers,
         createdAt: at,
       },
@@ -106,6 +108,7 @@ export async function writeSingleMessage(tenant: Tenant, message: SingleMessage,
       replyTo: sender.replyTo,
       bodyText: text,
       bodyHtml: html,
+      segments: segmentsIn(message.channel, text),
       createdAt: at,
     },
     select: { id: true },
@@ -200,6 +203,10 @@ async function note(
 
 const hasLeft = (status: MessageStatus): boolean =>
   status === 'accepted' || status === 'sent' || status === 'delivered' || status === 'clicked';
+
+/** As how many texts it is billed. */
+const segmentsIn = (channel: string, text: string | null): number | null =>
+  channel === 'sms' && text !== null ? segmentsOf(text).segments : null;
 
 const toLedgerRow = (row: Message): LedgerRow => row as LedgerRow;
 

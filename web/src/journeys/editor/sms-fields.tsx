@@ -1,7 +1,7 @@
-import { Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../../../journeys/definition.ts';
-import { segmentsOf } from '../segments.ts';
+import { segmentsOf, withPlainCharacters } from '../../../../journeys/sms-text.ts';
 import { InsertFields } from './insert-fields.tsx';
 import { Preview, usePreview } from './preview.tsx';
 import type { Problems } from './problems.ts';
@@ -17,6 +17,7 @@ export function SmsFields({ step, fields, problems, onChange }: Props) {
   const { field, insert } = useInsert(write, 'body');
   const preview = usePreview(step, fields);
   const { length, segments, costly } = segmentsOf(preview?.text ?? step.body);
+  const plainBody = withPlainCharacters(step.body);
   return (
     <Stack gap="sm">
       <Textarea
@@ -33,8 +34,15 @@ export function SmsFields({ step, fields, problems, onChange }: Props) {
       />
       <Text size="sm" c="dimmed">
         {t('editor.segments', { count: segments, length })}
-        {costly.length > 0 && segments > 1 ? `. ${t('editor.costly', { characters: costly.join(' ') })}` : null}
+        {costly.length > 0 ? `. ${t('editor.costly', { characters: costly.join(' ') })}` : null}
       </Text>
+      {plainBody === step.body ? null : (
+        <Group gap="xs">
+          <Button size="compact-sm" variant="light" onClick={() => write('body', plainBody)}>
+            {t('editor.plainCharacters')}
+          </Button>
+        </Group>
+      )}
       <InsertFields fields={fields} onInsert={insert} />
       <Preview step={step} fields={fields} />
     </Stack>
