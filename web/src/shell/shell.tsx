@@ -3,6 +3,8 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation } from 'react-router';
 import type { Me } from '../../../api/schemas.ts';
+import { PauseButton } from '../sending/pause-button.tsx';
+import { SendingBanner } from '../sending/sending-banner.tsx';
 import { Boundary } from './boundary.tsx';
 import { Logo } from './logo.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
@@ -29,12 +31,14 @@ export function Shell({ me }: { me: Me }) {
         <Text className={classes.business} size="sm" c="dimmed" truncate>
           {me.organization.name}
         </Text>
+        <PauseButton role={me.role} />
         <UserMenu me={me} />
       </header>
       <div className={classes.side}>
         <Navigation />
       </div>
       <main id="content" className={classes.main} tabIndex={-1}>
+        <SendingBanner role={me.role} />
         <ReconnectBanner />
         <Boundary key={pathname} fallback={<PageFailed />}>
           <Suspense>

@@ -4,6 +4,7 @@ import { customers } from './en/customers.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
 import { matches } from './en/matches.ts';
+import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 
@@ -16,5 +17,6 @@ export const en = {
   ...journeys,
   ...activity,
   ...matches,
+  ...sending,
   ...settings,
 } as const;
