@@ -56,7 +56,7 @@ async function leaveClaimed(enrollmentId: string, channel: 'email' | 'sms', step
     const loaded = await loadEnrollment(tenant, enrollmentId);
     const sender = await findSender(tenant, channel);
     if (!loaded || !sender) throw new Error('nothing to claim');
-    const row = await ensureMessage(tenant, draftMessage(loaded, { channel, stepId }, sender), stage.now);
+    const row = await ensureMessage(tenant, draftMessage(loaded, { channel, stepId }, sender, null), stage.now);
     const account = stage.deps.channels[channel]?.vendorAccount ?? '';
     expect(
       (await claimMessage(tenant, errandOf(loaded), row.id, { vendorAccount: account, allowed: null }, stage.now)).kind,
@@ -108,7 +108,7 @@ describe('an enrollment', () => {
           {
             enrollmentId: id,
             seq: 0,
-            state: { stepId, due: null, outcomes: {} },
+            state: { stepId, due: null, outcomes: {}, reactions: [] },
             next: 'sendEmail',
             due: null,
             hold: null,
@@ -214,7 +214,7 @@ describe('a message', () => {
     await shop.inside(async (tenant) => {
       const [loaded, sender] = [await loadEnrollment(tenant, id), await findSender(tenant, 'sms')];
       if (!loaded || !sender) throw new Error('nothing to write');
-      const draft = draftMessage(loaded, { channel: 'sms', stepId: 'text' }, sender);
+      const draft = draftMessage(loaded, { channel: 'sms', stepId: 'text' }, sender, null);
       expect((await ensureMessage(tenant, draft, stage.now)).status).toBe('rendered');
       await suppress(tenant, { channel: 'sms', address: '+12025550123', reason: 'stop', source: 'inbound' }, stage.now);
     });

@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import type { ApiDependencies } from './dependencies.ts';
 import { notFound } from './problem.ts';
 import { problems } from './problems.ts';
-import { rateLimits } from './rate-limits.ts';
+import { publicPageLimits, rateLimits } from './rate-limits.ts';
 import { requestLog } from './request-log.ts';
 import { createRouter } from './router.ts';
 import { ownPagesOnly, securityHeaders } from './security.ts';
@@ -20,6 +20,7 @@ export function createApp(deps: ApiDependencies): Express {
   app.use(createRouter(deps, 'vendors'));
   app.use(securityHeaders(deps.settings));
   app.use('/api', requestLog(deps.log), rateLimits(), ownPagesOnly(deps.settings));
+  app.use('/u', ...publicPageLimits());
   app.use(createRouter(deps, 'people'));
   app.use('/api', () => {
     throw notFound('route');

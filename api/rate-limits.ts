@@ -13,15 +13,20 @@ export function rateLimits(): RequestHandler {
   return limits;
 }
 
+/** Pages for people without an account: who tries addresses out is slowed down, a mail program's many clicks are not. */
+export const publicPageLimits = (): RequestHandler[] => [limit(1200, minute), limit(60, minute, undefined, true)];
+
 function limit(
   count: number,
   windowMs: number,
   skip: (request: { path: string }) => boolean = () => false,
+  failuresOnly = false,
 ): RequestHandler {
   return rateLimit({
     windowMs,
     limit: count,
     skip,
+    skipSuccessfulRequests: failuresOnly,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // Express knows the proxy setting already; the library's own checks only write to the console.

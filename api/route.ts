@@ -58,7 +58,7 @@ export function route<Query extends z.ZodType, Body extends z.ZodType, Answer ex
 export type PlainRoute = {
   kind: 'plain';
   summary: string;
-  reads: 'nothing' | 'json' | 'bytes';
+  reads: 'nothing' | 'json' | 'form' | 'bytes';
   body?: z.ZodType;
   answer?: z.ZodType;
   handlers(deps: ApiDependencies, all: RouteSet): RequestHandler[];

@@ -11,6 +11,8 @@ export const bodyLimit = '1mb';
 const parsers = {
   nothing: [],
   json: [express.json({ limit: bodyLimit, strict: true })],
+  // A form of a page of ours, or of a mail program: in either of the two shapes that forms have.
+  form: [express.raw({ type: ['application/x-www-form-urlencoded', 'multipart/form-data'], limit: '16kb' })],
   // Signatures are over the bytes as they came, so nothing is inflated.
   bytes: [express.raw({ type: () => true, limit: bodyLimit, inflate: false })],
 } satisfies Record<PlainRoute['reads'], RequestHandler[]>;
