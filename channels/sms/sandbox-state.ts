@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { storedAccount, storedNumber, storedService } from './sandbox-accounts.ts';
 
 const messageSchema = z.object({
   sid: z.string(),
@@ -14,6 +15,8 @@ const messageSchema = z.object({
   segments: z.number(),
   validityPeriod: z.number().nullable(),
   statusCallback: z.string().nullable(),
+  /** The subaccount that it belongs to; null: the account of the configuration. */
+  account: z.string().nullable().default(null),
 });
 
 const stateSchema = z.object({
@@ -22,17 +25,29 @@ const stateSchema = z.object({
   numbers: z.array(z.string()),
   /** Who has said STOP to whom. */
   blocked: z.array(z.object({ sender: z.string(), customer: z.string() })),
+  /** Subaccounts, and what accounts own; a state that was kept before there were any has none. */
+  accounts: z.array(storedAccount).default([]),
+  owned: z.array(storedNumber).default([]),
+  services: z.array(storedService).default([]),
 });
 
 export type StoredMessage = z.infer<typeof messageSchema>;
 export type TwilioState = z.infer<typeof stateSchema>;
 
-export const emptyState = (): TwilioState => ({ messages: [], numbers: [], blocked: [] });
+export const emptyState = (): TwilioState => ({
+  messages: [],
+  numbers: [],
+  blocked: [],
+  accounts: [],
+  owned: [],
+  services: [],
+});
 export const readState = (kept: unknown): TwilioState => stateSchema.parse(kept);
 export const newSid = () => `SM${randomBytes(16).toString('hex')}`;
 
 /** A message as the API shows it. */
-export function wire(message: StoredMessage, accountSid: string) {
+export function wire(message: StoredMessage, main: string) {
+  const accountSid = message.account ?? main;
   const date = new Date(message.at).toUTCString().replace('GMT', '+0000');
   const uri = `/2010-04-01/Accounts/${accountSid}/Messages/${message.sid}.json`;
   return {

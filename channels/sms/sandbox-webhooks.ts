@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import twilio from 'twilio';
 import type { WebhookSender } from '../../sandbox/webhook-sender.ts';
+import type { Account } from './sandbox-accounts.ts';
 import type { StoredMessage } from './sandbox-state.ts';
 
 /** A form signed as Twilio signs it; `url` must be exactly the one that is called. */
@@ -22,15 +23,15 @@ export function signedForm(
 }
 
 /** Status callbacks and inbound messages, posted in the background. */
-export function createTwilioWebhooks(sender: WebhookSender, accountSid: string, authToken: string) {
-  const post = (url: string, fields: Record<string, string>) => {
+export function createTwilioWebhooks(sender: WebhookSender, accountOf: (message: StoredMessage) => Account) {
+  const post = (url: string, account: Account, fields: Record<string, string>) => {
     const token = randomUUID();
-    sender.post(url, () => signedForm(authToken, url, fields, token));
+    sender.post(url, () => signedForm(account.token, url, fields, token));
   };
   const common = (message: StoredMessage) => ({
     MessageSid: message.sid,
     SmsSid: message.sid,
-    AccountSid: accountSid,
+    AccountSid: accountOf(message).sid,
     ApiVersion: '2010-04-01',
     From: message.from,
     To: message.to,
@@ -40,11 +41,16 @@ export function createTwilioWebhooks(sender: WebhookSender, accountSid: string, 
     status(message: StoredMessage, status: string) {
       if (!message.statusCallback) return;
       const error: Record<string, string> = message.errorCode === null ? {} : { ErrorCode: String(message.errorCode) };
-      post(message.statusCallback, { ...common(message), MessageStatus: status, SmsStatus: status, ...error });
+      post(message.statusCallback, accountOf(message), {
+        ...common(message),
+        MessageStatus: status,
+        SmsStatus: status,
+        ...error,
+      });
     },
     inbound(url: string, message: StoredMessage) {
       const size = { NumMedia: '0', NumSegments: String(message.segments) };
-      post(url, { ...common(message), SmsStatus: 'received', Body: message.body, ...size });
+      post(url, accountOf(message), { ...common(message), SmsStatus: 'received', Body: message.body, ...size });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import express from 'express';
 import * as z from 'zod';
 import { createCallLog } from '../../sandbox/call-log.ts';
@@ -7,6 +7,9 @@ import { openStateFile } from '../../sandbox/state-file.ts';
 import type { VendorSandbox } from '../../sandbox/vendor.ts';
 import { createWebhookSender } from '../../sandbox/webhook-sender.ts';
 import { consentOf } from './keywords.ts';
+import { accountOnWire, type OwnNumber } from './sandbox-accounts.ts';
+import { createEstate } from './sandbox-estate.ts';
+import { asking, form, messageListSchema, messageSchema, refuse } from './sandbox-request.ts';
 import { emptyState, newSid, readState, refusalOf, type StoredMessage, wire } from './sandbox-state.ts';
 import { createTwilioWebhooks } from './sandbox-webhooks.ts';
 import { segmentsOf } from './segments.ts';
@@ -30,7 +33,10 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
   const { accountSid, authToken, number = '+15005550006' } = config;
   const state = openStateFile(config.stateFile, readState, emptyState);
   const sender = createWebhookSender({ delays: [0, 1000], onStatus: false });
-  const webhooks = createTwilioWebhooks(sender, accountSid, authToken);
+  const main = { sid: accountSid, token: authToken, name: 'Sandbox' };
+  const named = (sid: unknown) => (sid === accountSid ? main : state.value.accounts.find((one) => one.sid === sid));
+  const webhooks = createTwilioWebhooks(sender, (message) => named(message.account) ?? main);
+  const estate = createEstate({ estate: () => state.value, changed: state.changed, main });
   const log = createCallLog(operationOf);
   const faults = createFaults();
 
@@ -45,12 +51,17 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
   };
 
   const admit: RequestHandler = (request, response, next) => {
-    const [user, password] = Buffer.from(request.get('authorization')?.replace(/^Basic /, '') ?? '', 'base64')
-      .toString()
-      .split(':');
-    if (user !== accountSid || password !== authToken) return refuse(response, 401, 20003, 'Authenticate');
-    if (faults.take('serverError')) return refuse(response, 500, 20500, 'Internal Server Error');
-    if (faults.take('rateLimit')) return refuse(response.set('retry-after', '1'), 429, 20429, 'Too Many Requests');
+    const credentials = Buffer.from(request.get('authorization')?.replace(/^Basic /, '') ?? '', 'base64').toString();
+    const [user, password] = credentials.split(':');
+    const caller = named(user);
+    const asked = /\/Accounts\/(AC\w+)/.exec(request.path)?.[1] ?? user;
+    // A subaccount's resources are its own and its owner's.
+    if (!caller || caller.token !== password || (caller !== main && asked !== user))
+      return refuse(response, 401, 20003, 'Authenticate');
+    response.locals.account = asked;
+    const to = new URLSearchParams(String(request.body ?? '')).get('To') ?? '';
+    if (faults.take('serverError', to)) return refuse(response, 500, 20500, 'Internal Server Error');
+    if (faults.take('rateLimit', to)) return refuse(response.set('retry-after', '1'), 429, 20429, 'Too Many Requests');
     next();
   };
 
@@ -58,24 +69,32 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
     const fields = new URLSearchParams(String(request.body));
     const field = (name: string) => fields.get(name) ?? '';
     const service = field('MessagingServiceSid') || null;
-    const [to, body, from] = [field('To'), field('Body'), field('From') || (service ? number : '')];
+    const account = request.params.account === accountSid ? null : String(request.params.account);
+    const pool = state.value.services.find(({ sid }) => sid === service);
+    const [to, body, from] = [
+      field('To'),
+      field('Body'),
+      field('From') || (service ? (pool?.numbers[0] ?? number) : ''),
+    ];
     if (!to) return refuse(response, 400, 21604, "A 'To' phone number is required.");
     if (!from) return refuse(response, 400, 21603, "A 'From' phone number is required.");
     if (!body) return refuse(response, 400, 21602, 'Message body is required.');
     if (body.length > 1600)
       return refuse(response, 400, 21617, 'The concatenated message body exceeds the 1600 character limit.');
-    const refusal = refusalOf(from, to);
+    const own = state.value.owned.find((one) => one.number === from);
+    const refusal = refusalOf(from, to) ?? notOwn(account ?? accountSid, own, account !== null || pool !== undefined);
     if (refusal) return refuse(response, 400, refusal.code, refusal.message);
     if (isBlocked(service ?? from, to))
       return refuse(response, 400, 21610, 'Attempt to send to unsubscribed recipient');
 
-    if (!service && from !== number && !state.value.numbers.includes(from)) state.value.numbers.push(from);
+    if (!service && !own && from !== number && !state.value.numbers.includes(from)) state.value.numbers.push(from);
     const message = keep({
       direction: 'outbound-api',
       from,
       to,
       body,
       service,
+      account,
       status: 'queued',
       errorCode: null,
       validityPeriod: fields.has('ValidityPeriod') ? Number(field('ValidityPeriod')) : null,
@@ -86,8 +105,8 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
       message.status = status;
       webhooks.status(message, status);
     }
-    await faults.holdBack(response);
-    if (faults.take('loseAnswer')) return void request.socket.destroy();
+    await faults.holdBack(response, to);
+    if (faults.take('loseAnswer', to)) return void request.socket.destroy();
     response.status(201).json(asAccepted);
   };
 
@@ -95,9 +114,11 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
     const query = new URL(request.originalUrl, 'http://localhost').searchParams;
     const day = (name: string) => query.get(name)?.slice(0, 10) ?? null;
     const [on, before, after] = [day('DateSent'), day('DateSent<'), day('DateSent>')];
+    const account = String(request.params.account);
     const found = state.value.messages.toReversed().filter((message) => {
       const sent = message.at.slice(0, 10);
       return (
+        (message.account ?? accountSid) === account &&
         (!query.has('To') || message.to === query.get('To')) &&
         (!query.has('From') || message.from === query.get('From')) &&
         (!on || sent === on) &&
@@ -111,7 +132,7 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
     const more = found.length > (page + 1) * size;
     query.set('Page', String(page + 1));
     query.set('PageSize', String(size));
-    const path = `/2010-04-01/Accounts/${accountSid}/Messages.json`;
+    const path = `/2010-04-01/Accounts/${account}/Messages.json`;
     response.json({
       messages: slice.map((message) => wire(message, accountSid)),
       page,
@@ -125,28 +146,41 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
     });
   };
 
-  const account = express.Router();
-  account.post('/Messages.json', express.text({ type: 'application/x-www-form-urlencoded' }), send);
-  account.get('/Messages.json', list);
-  account.get('/Messages/:file', (request, response) => {
-    const message = state.value.messages.find(({ sid }) => `${sid}.json` === request.params.file);
+  const api = express.Router();
+  const accounts = '/2010-04-01/Accounts/:account';
+  api.use(log.record, form, admit);
+  api.post(`${accounts}/Messages.json`, form, asking(messageSchema, 'body'), send);
+  api.get(`${accounts}/Messages.json`, asking(messageListSchema, 'query'), list);
+  api.get(`${accounts}/Messages/:file`, (request, response) => {
+    const { account, file } = request.params;
+    const message = state.value.messages.find(
+      (one) => `${one.sid}.json` === file && (one.account ?? accountSid) === account,
+    );
     if (!message) return refuse(response, 404, 20404, 'The requested resource was not found');
     response.json(wire(message, accountSid));
   });
-
-  const api = express.Router();
-  api.use(log.record, admit);
-  api.get(`/2010-04-01/Accounts/${accountSid}.json`, (_request, response) => {
-    response.json({ sid: accountSid, friendly_name: 'Sandbox', status: 'active', type: 'Full' });
+  api.get('/2010-04-01/Accounts/:file', (request, response) => {
+    const account = named(request.params.file.replace(/\.json$/, ''));
+    if (!account) return refuse(response, 404, 20404, 'The requested resource was not found');
+    response.json(accountOnWire(account, accountSid));
   });
-  api.use(`/2010-04-01/Accounts/${accountSid}`, account);
+  api.use('/2010-04-01', estate.account);
+  api.use('/v1', estate.messaging);
   api.use((_request, response) => refuse(response, 404, 20404, 'The requested resource was not found'));
+
+  /** A service's own address goes before that of its number, unless it says otherwise. */
+  const inboundOf = ({ number, smsUrl }: OwnNumber): string | null => {
+    const pool = state.value.services.find(({ numbers }) => numbers.includes(number));
+    return pool && !pool.onNumber ? pool.inboundUrl : smsUrl;
+  };
 
   /** Twilio blocks and answers STOP by itself; a message in answer to nothing is shown as an ordinary reply. */
   const receive = (from: string, to: string, body: string) => {
     const service =
       state.value.messages.findLast((one) => one.to === from && one.from === to && one.service)?.service ?? null;
+    const own = state.value.owned.find((one) => one.number === to);
     const message = keep({
+      account: own && own.account !== accountSid ? own.account : null,
       direction: 'inbound',
       from,
       to,
@@ -167,7 +201,8 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
       if (answer.blocked) state.value.blocked.push(stopped);
       keep({ ...message, direction: 'outbound-reply', from: to, to: from, body: answer.text, status: 'delivered' });
     }
-    if (config.inboundUrl) webhooks.inbound(config.inboundUrl, message);
+    const url = own ? inboundOf(own) : config.inboundUrl;
+    if (url) webhooks.inbound(url, message);
     return message;
   };
 
@@ -187,8 +222,10 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
     response.status(201).json(receive(from, to, body));
   });
   control.get('/numbers', (_request, response) => {
-    response.json({ own: number, numbers: [number, ...state.value.numbers], blocked: state.value.blocked });
+    const numbers = [number, ...state.value.numbers, ...state.value.owned.map((one) => one.number)];
+    response.json({ own: number, numbers, blocked: state.value.blocked });
   });
+  control.use('/estate', estate.control);
   control.get('/calls', (request, response) => void response.json(log.newest(request.query.limit)));
   control.use('/faults', faults.routes);
 
@@ -207,12 +244,14 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
 
 /** Such as "POST /Messages.json"; without the parts that differ from call to call. */
 function operationOf(method: string, path: string): string {
-  const resource = path.replace(/^.*\/Accounts\/[^/]+(?=\/)/, '').replace(/\/(SM|AC)\w+/, '/:sid');
+  const resource = path.replace(/^.*\/Accounts\/[^/]+(?=\/)/, '').replace(/\/(SM|AC|PN|MG)\w+/, '/:sid');
   return `${method} ${resource.replace('/2010-04-01', '')}`;
 }
 
-function refuse(response: Response, status: number, code: number, message: string) {
-  response.status(status).json({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
+/** A subaccount writes from its own numbers alone. */
+function notOwn(account: string, own: OwnNumber | undefined, must: boolean): { code: number; message: string } | null {
+  if (own ? own.account === account : !must) return null;
+  return { code: 21606, message: "The 'From' number is not a number of this account." };
 }
 
 /** Twilio's own answer to a keyword, and whether the customer is blocked after it (null: as before). */

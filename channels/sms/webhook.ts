@@ -50,13 +50,17 @@ export function readWebhook(request: ChannelRequest): ChannelNotice[] {
     if (!from || !to) return unreadable('no_numbers');
     const consent = optOutType(form.get('OptOutType')) ?? consentOf(text);
     const service = form.get('MessagingServiceSid');
-    return [{ kind: 'inbound', dedupeKey, vendorId, from, to, service, text, consent, occurredAt: null }];
+    const media = mediaOf(form.get('NumMedia'));
+    return [{ kind: 'inbound', dedupeKey, vendorId, from, to, service, text, media, consent, occurredAt: null }];
   }
   const code = form.get('ErrorCode') || null;
   const status = toStatus(word, code);
   if (!status) return unreadable('unknown_status');
   return [{ kind: 'status', dedupeKey, vendorId, messageId: messageIdOf(request.url), status, occurredAt: null, code }];
 }
+
+/** Twilio takes ten at most. */
+const mediaOf = (count: string | null): number => (/^\d{1,2}$/.test(count ?? '') ? Number(count) : 0);
 
 function optOutType(value: string | null) {
   if (value === 'STOP') return 'stop';
