@@ -4,6 +4,8 @@ import { type FinishedDelivery, finishDelivery, type TakenDelivery, takeDeliveri
 import { receiveInbound } from '../records/inbound.ts';
 import { findMessageOwner, findSenderOwner } from '../records/routes.ts';
 import type { Dependencies } from './dependencies.ts';
+import { nudgeEnrollments } from './record-for-enrollments.ts';
+import { tellTeam } from './tell-team.ts';
 import { hearVendor } from './vendor-word.ts';
 
 const instant = z.iso
@@ -26,6 +28,7 @@ const inboundNotice = z.object({
   to: z.string(),
   service: z.string().nullish(),
   text: z.string(),
+  media: z.int().default(0),
   consent: z.enum(['stop', 'start', 'help']).nullable(),
   occurredAt: instant,
 });
@@ -82,18 +85,30 @@ async function takeStatus(
 }
 
 async function takeInbound(
-  { database, clock }: Dependencies,
+  deps: Dependencies,
   channel: ChannelName,
   notice: z.infer<typeof inboundNotice>,
 ): Promise<Finished> {
+  const { database, clock, settings, temporal, log } = deps;
   const organizationId =
     (await findSenderOwner(database, channel, notice.to)) ??
     (notice.service ? await findSenderOwner(database, channel, notice.service) : null);
   if (!organizationId) return lost('no sender of ours');
-  const received = await database.withOrganization(organizationId, (tenant) =>
-    receiveInbound(tenant, { ...notice, channel }, clock()),
+  const inbound = { ...notice, channel };
+  const taken = await database.withOrganization(organizationId, async (tenant) => {
+    const received = await receiveInbound(tenant, inbound, clock());
+    if (!received) return null;
+    return { received, notices: await tellTeam(tenant, inbound, received, settings, clock()) };
+  });
+  if (!taken) return done(organizationId, 'kept before');
+  await nudgeEnrollments(deps, taken.received.enrollmentIds);
+  // What is not started here is started by the reconciler.
+  const started = await Promise.allSettled(
+    taken.notices.map((message) => temporal.startMessage({ organizationId, ...message })),
   );
-  return done(organizationId, received ? null : 'kept before');
+  const failed = started.filter(({ status }) => status === 'rejected').length;
+  if (failed > 0) log.warn({ failed }, 'notices to the team were not started; they are picked up later');
+  return done(organizationId);
 }
 
 function parse(body: Buffer | null): unknown {

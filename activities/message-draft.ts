@@ -51,7 +51,7 @@ const replyTo = (channel: ChannelName, sender: Sender, organization: string | nu
   channel === 'email' ? (sender.replyTo ?? organization) : null;
 
 /** An email names its business; inside quotes every character but these two is safe. */
-function fromLine(channel: ChannelName, { address, displayName }: Sender): string {
+export function fromLine(channel: ChannelName, { address, displayName }: Sender): string {
   const name = (displayName ?? '').replace(/["\\<>]|\p{Cc}/gu, '').trim();
   return channel === 'email' && name ? `"${name}" <${address}>` : address;
 }

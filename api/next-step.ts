@@ -19,15 +19,19 @@ export function nextWords(
 ): string {
   const begin = row.status === 'held' || row.journey.status === 'paused' ? 'When it goes on,' : 'Then';
   const at = row.stepId === null ? null : stepById(definition, row.stepId);
-  const next = at && at.kind !== 'wait' ? at : stepAfter(definition, at?.id ?? null);
+  const next = at && !isWait(at) ? at : stepAfter(definition, at?.id ?? null);
   if (!next) return `${begin} the journey is at its end.`;
   if (next.kind === 'exit') return `${begin} it leaves the journey.`;
   if (next.kind === 'wait') return `${begin} it waits again.`;
+  if (next.kind === 'wait_for') return `${begin} it waits until the customer ${done[next.for]}.`;
   const text = written(row, next) ?? filledIn(row, next, organization, past);
   return `${begin} the ${next.kind === 'send_email' ? 'email' : 'text'} ${text ?? numbered(definition, next)} is sent.`;
 }
 
-type MessageStep = Exclude<Step, { kind: 'exit' | 'wait' }>;
+const isWait = ({ kind }: Step): boolean => kind === 'wait' || kind === 'wait_for';
+const done = { replied: 'answers', clicked: 'opens a link' };
+
+type MessageStep = Exclude<Step, { kind: 'exit' | 'wait' | 'wait_for' }>;
 
 /** A message that was moved or held is written already. */
 function written({ messages }: EnrollmentTimeline, { id }: MessageStep): string | null {

@@ -7,6 +7,8 @@
  * status          how far a message has come; ranked in journeys/, late news never move it back
  */
 
+import type { Domains, Subaccounts } from './sender-setup.ts';
+
 export type ChannelKey = 'email' | 'sms';
 
 /** A message as it was rendered once and stored; retried byte for byte. */
@@ -61,6 +63,8 @@ export type ChannelNotice =
       /** The messaging service (MG…) that the number belongs to, where the vendor names one. */
       service?: string | null;
       text: string;
+      /** Pictures and the like that came with it; they are counted, not fetched. */
+      media?: number;
       /** The vendor's or the keyword's word on consent; null when it is an ordinary reply. */
       consent: 'stop' | 'start' | 'help' | null;
       occurredAt: Date | null;
@@ -89,6 +93,10 @@ export interface Channel {
   readWebhook(request: ChannelRequest): ChannelNotice[];
   /** A harmless call that proves the credentials. @throws the kinds above */
   check(): Promise<void>;
+  /** Where an organization can bring a domain of its own. */
+  readonly domains?: Domains;
+  /** Where an organization can have an account and numbers of its own. */
+  readonly subaccounts?: Subaccounts;
 }
 
 /** Refused for certain; the same message will never be accepted. `recipient`: the address or number itself is the reason. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Definition, stepAfter, stepById } from './definition.ts';
 import { exitBy } from './exits.ts';
+import { type Reaction, reactions } from './reactions.ts';
 import { activityOf, runStep } from './steps/index.ts';
 import type { ActivityName, ChannelName, Decision, News } from './steps/step.ts';
 
@@ -12,6 +13,8 @@ export const stateSchema = z.object({
   due: z.string().nullable().default(null),
   /** What came of the messages, by step. */
   outcomes: z.record(z.string(), z.string()).default({}),
+  /** What the customer did since the last message left. */
+  reactions: z.array(z.enum(reactions)).default([]),
 });
 export type EnrollmentState = z.infer<typeof stateSchema>;
 
@@ -43,11 +46,10 @@ export function advance(definition: Definition, state: EnrollmentState, facts: A
     return { state, decisions, next: { kind: 'finish', ...end } };
   }
   const decisions: Decision[] = [];
-  const outcomes = { ...state.outcomes };
-  for (const item of facts.news) if (item.kind === 'message') outcomes[item.stepId] = item.outcome;
+  const { outcomes, reactions } = heard(state, facts.news);
   const finish = (status: 'completed' | 'exited', reason: string, stepId: string | null): Advanced => {
     decisions.push({ stepId: null, code: 'finished', reason });
-    return { state: { stepId, due: null, outcomes }, decisions, next: { kind: 'finish', status, reason } };
+    return { state: { stepId, due: null, outcomes, reactions }, decisions, next: { kind: 'finish', status, reason } };
   };
 
   let step = state.stepId === null ? stepAfter(definition, null) : stepById(definition, state.stepId);
@@ -56,7 +58,7 @@ export function advance(definition: Definition, state: EnrollmentState, facts: A
   let last = state.stepId;
   while (step) {
     last = step.id;
-    const result = runStep({ step, definition, due, news: facts.news, now, zone: facts.zone });
+    const result = runStep({ step, definition, due, news: facts.news, reactions, now, zone: facts.zone });
     if (result.kind === 'message') {
       const next: Next = {
         kind: 'message',
@@ -64,7 +66,7 @@ export function advance(definition: Definition, state: EnrollmentState, facts: A
         stepId: step.id,
         activity: activityOf(step),
       };
-      return { state: { stepId: step.id, due: due?.toISOString() ?? null, outcomes }, decisions, next };
+      return { state: { stepId: step.id, due: due?.toISOString() ?? null, outcomes, reactions }, decisions, next };
     }
     decisions.push(...result.decisions);
     if (result.kind === 'finish') return finish('exited', result.reason, step.id);
@@ -72,12 +74,27 @@ export function advance(definition: Definition, state: EnrollmentState, facts: A
       // A wait is over for the step behind it: that one's activity is called, and reads past the wait.
       const later = activityOf(step) === 'decide' ? stepAfter(definition, step.id) : step;
       const next: Next = { kind: 'wait', due: result.due, activity: activityOf(later) };
-      return { state: { stepId: step.id, due: result.due.toISOString(), outcomes }, decisions, next };
+      return { state: { stepId: step.id, due: result.due.toISOString(), outcomes, reactions }, decisions, next };
     }
     step = stepAfter(definition, step.id);
     due = null;
   }
   return finish('completed', 'reached_end', last);
+}
+
+/** A message that has left is answered anew. */
+function heard(state: EnrollmentState, news: readonly News[]): Pick<EnrollmentState, 'outcomes' | 'reactions'> {
+  const outcomes = { ...state.outcomes };
+  let done: Reaction[] = [...state.reactions];
+  for (const item of news) {
+    if (item.kind === 'message') {
+      outcomes[item.stepId] = item.outcome;
+      if (item.outcome === 'sent') done = [];
+    } else if (item.kind === 'reaction' && item.about === 'entity' && !done.includes(item.reaction)) {
+      done.push(item.reaction);
+    }
+  }
+  return { outcomes, reactions: done };
 }
 
 function early(
@@ -94,9 +111,16 @@ function early(
 /** A goal counts, whatever else happened with it; else the first event that ends it. */
 function exits(definition: Definition, news: readonly News[]): string | null {
   const taken = news.flatMap((item) => {
-    const exit = item.kind === 'event' ? exitBy(definition, item) : null;
-    return item.kind === 'event' && exit ? [{ ...item, goal: exit.goal }] : [];
+    const happened = happening(item);
+    const exit = happened && exitBy(definition, happened);
+    return exit ? [{ what: happened.what, goal: exit.goal }] : [];
   });
   const by = taken.find(({ goal }) => goal) ?? taken[0];
-  return by ? `${by.goal ? 'goal_reached' : 'exited_by_event'}:${by.trigger}:${by.provider}` : null;
+  return by ? `${by.goal ? 'goal_reached' : 'exited_by_event'}:${by.what}` : null;
+}
+
+function happening(item: News) {
+  if (item.kind === 'reaction') return { trigger: item.reaction, about: item.about, what: item.reaction };
+  if (item.kind !== 'event') return null;
+  return { trigger: item.trigger, about: item.about, what: `${item.trigger}:${item.provider}` };
 }

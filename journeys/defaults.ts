@@ -29,6 +29,8 @@ export const defaults = {
   capWeekMs: 7 * day,
   /** What the caps move for longer than this is not sent any more. */
   cappedForMs: 7 * day,
+  /** How often the people of the business are told that one address wrote. */
+  noticesPerHour: 10,
   emailRetryForMs: 23 * hour,
   /** Shares of what was sent in these days; Resend closes accounts above 4 % bounces or 0.08 % complaints. */
   breaker: {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { purposeKeys } from './purposes.ts';
+import { reactions } from './reactions.ts';
 
 export const limits = {
   steps: 300,
@@ -24,21 +25,30 @@ const sendEmail = z.strictObject({
 
 const sendSms = z.strictObject({ id, kind: z.literal('send_sms'), body: z.string().max(limits.smsBody) });
 
-const wait = z
+const duration = { amount: z.int().min(1), unit: z.enum(['minutes', 'hours', 'days']) };
+const isBearable = ({ amount, unit }: { amount: number; unit: WaitUnit }): boolean =>
+  amount * minutesOf[unit] <= limits.waitMinutes.most;
+const tooLong = { path: ['amount'], message: 'A wait is at most two years' };
+
+const wait = z.strictObject({ id, kind: z.literal('wait'), ...duration }).refine(isBearable, tooLong);
+
+const wayOn = z.enum(['go_on', 'end']);
+
+/** Waits until the customer does something with a message of the journey, or until the time is over. */
+const waitFor = z
   .strictObject({
     id,
-    kind: z.literal('wait'),
-    amount: z.int().min(1),
-    unit: z.enum(['minutes', 'hours', 'days']),
+    kind: z.literal('wait_for'),
+    for: z.enum(reactions),
+    ...duration,
+    happened: wayOn,
+    timedOut: wayOn,
   })
-  .refine(({ amount, unit }) => amount * minutesOf[unit] <= limits.waitMinutes.most, {
-    path: ['amount'],
-    message: 'A wait is at most two years',
-  });
+  .refine(isBearable, tooLong);
 
 const exit = z.strictObject({ id, kind: z.literal('exit') });
 
-const step = z.discriminatedUnion('kind', [sendEmail, sendSms, wait, exit]);
+const step = z.discriminatedUnion('kind', [sendEmail, sendSms, wait, waitFor, exit]);
 
 const reentry = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.enum(['every_time', 'once_per_entity', 'once_per_customer', 'not_while_active']) }),
@@ -47,7 +57,7 @@ const reentry = z.discriminatedUnion('rule', [
 
 const exitRule = z.strictObject({
   id: id.optional(),
-  /** A trigger type, whichever provider tells of it. */
+  /** A trigger type, whichever provider tells of it, or a reaction of the customer. */
   on: z.string().max(80),
   /** It counts as success. */
   goal: z.boolean(),

@@ -5,9 +5,12 @@ export type Nearness = Exit['about'];
 
 type Happened = { trigger: string; about: Nearness };
 
-/** The kinds of events that end the enrollments of a definition: kept beside a published version. */
-export const listensFor = ({ exits }: Pick<Definition, 'exits'>): string[] => [
-  ...new Set(exits.map(({ on }) => on).filter((on) => on !== '')),
+/** What ends or steers the enrollments of a definition: kept beside a published version. */
+export const listensFor = ({ exits, steps }: Pick<Definition, 'exits' | 'steps'>): string[] => [
+  ...new Set([
+    ...exits.map(({ on }) => on).filter((on) => on !== ''),
+    ...steps.flatMap((step) => (step.kind === 'wait_for' ? step.for : [])),
+  ]),
 ];
 
 /** The exit that an event takes, a goal before any other; null when it ends nothing. */

@@ -17,7 +17,7 @@ export async function recordSkipWait(
   if (!isRunning(row.status)) return 'finished';
   const { stepId } = stateSchema.parse(row.state);
   const step = stepId === null ? null : stepById(definitionSchema.parse(row.version.definition), stepId);
-  if (step?.kind !== 'wait') return 'not_waiting';
+  if (step?.kind !== 'wait' && step?.kind !== 'wait_for') return 'not_waiting';
   await write(tenant, { enrollmentId, kind: 'skip_wait', stepId, by }, at);
   return 'recorded';
 }

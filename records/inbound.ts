@@ -1,5 +1,9 @@
-import { liftSuppression, suppress } from './contact-points.ts';
+import { type Contact, liftSuppression, lockContactPoint, suppress } from './contact-points.ts';
+import { openConversation } from './conversations.ts';
 import type { Tenant } from './database.ts';
+import { moveMessage } from './messages.ts';
+import { recordReply } from './reactions.ts';
+import { storableText } from './storable.ts';
 
 export type Inbound = {
   channel: 'email' | 'sms';
@@ -7,21 +11,32 @@ export type Inbound = {
   from: string;
   to: string;
   text: string;
+  /** Pictures and the like that came with it. */
+  media: number;
   consent: 'stop' | 'start' | 'help' | null;
 };
 
+export type Received = {
+  id: string;
+  conversationId: string;
+  customerId: string | null;
+  /** It is for people to read: more than a keyword. */
+  isReply: boolean;
+  /** Enrollments for which it was recorded: nudge them. */
+  enrollmentIds: string[];
+};
+
 /**
- * Keeps a message from a customer; STOP and START change that number's consent, for this organization only.
- * Returns false when it was kept before.
+ * Keeps a message from a customer in the conversation of its address. STOP and START change that number's consent, for
+ * this organization only; anything else is a reply: to the message before it, and for the journeys that listen.
+ * Returns null when it was kept before.
  */
-export async function receiveInbound(tenant: Tenant, inbound: Inbound, at: Date): Promise<boolean> {
-  const { channel, vendorId, from, to, consent } = inbound;
-  const customer = await tenant.db.customer.findFirst({
-    where: { ...(channel === 'sms' ? { phone: from } : { email: from }), deletedAt: null },
-    orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
-    select: { id: true },
-  });
-  const { count } = await tenant.db.inboundMessage.createMany({
+export async function receiveInbound(tenant: Tenant, inbound: Inbound, at: Date): Promise<Received | null> {
+  const { channel, vendorId, from, to, media, consent } = inbound;
+  const contact: Contact = { channel, address: from };
+  const customerId = await findWriter(tenant, contact);
+  const body = storableText(inbound.text);
+  const [row] = await tenant.db.inboundMessage.createManyAndReturn({
     data: [
       {
         organizationId: tenant.id,
@@ -29,18 +44,71 @@ export async function receiveInbound(tenant: Tenant, inbound: Inbound, at: Date)
         vendorId,
         fromAddress: from,
         toAddress: to,
-        // PostgreSQL stores no NUL.
-        body: inbound.text.replaceAll('\0', '\ufffd'),
+        body,
+        media,
         consent,
-        customerId: customer?.id ?? null,
+        customerId,
         receivedAt: at,
       },
     ],
     skipDuplicates: true,
+    select: { id: true },
   });
-  if (count === 0) return false;
-  const change = { channel, address: from, source: 'inbound' };
+  if (!row) return null;
+  // A claim that waits for this lock reads what is recorded here.
+  await lockContactPoint(tenant, contact, at);
+  const change = { ...contact, source: 'inbound' };
   if (consent === 'stop') await suppress(tenant, { ...change, reason: 'stop' }, at);
   if (consent === 'start') await liftSuppression(tenant, { ...change, reason: 'start' }, at);
-  return true;
+  const isReply = consent === null;
+  const conversationId = await openConversation(tenant, { ...contact, customerId, isReply }, at);
+  const enrollmentIds = isReply ? await takeReply(tenant, { id: row.id, contact, customerId }, at) : [];
+  return { id: row.id, conversationId, customerId, isReply, enrollmentIds };
+}
+
+type Reply = { id: string; contact: Contact; customerId: string | null };
+
+async function takeReply(tenant: Tenant, { id, contact, customerId }: Reply, at: Date): Promise<string[]> {
+  const before = await messageBefore(tenant, contact);
+  if (before) {
+    await tenant.db.inboundMessage.updateMany({ where: { id }, data: { messageId: before.id } });
+    await moveMessage(tenant, before.id, { status: 'replied', source: 'callback' }, at);
+  }
+  return recordReply(tenant, { ...contact, customerId }, at);
+}
+
+/** How often an address wrote since then, keywords left out. */
+export function repliesSince(tenant: Tenant, { channel, address }: Contact, since: Date): Promise<number> {
+  const where = { organizationId: tenant.id, channel, fromAddress: address, consent: null, receivedAt: { gt: since } };
+  return tenant.db.inboundMessage.count({ where });
+}
+
+/** Whoever we wrote to last at this address, else whose address it is: a number may be that of a couple. */
+async function findWriter(tenant: Tenant, contact: Contact): Promise<string | null> {
+  const before = await messageBefore(tenant, contact, { customer: { deletedAt: null } });
+  if (before?.customerId) return before.customerId;
+  const { channel, address } = contact;
+  const customer = await tenant.db.customer.findFirst({
+    where: { ...(channel === 'sms' ? { phone: address } : { email: address }), deletedAt: null },
+    orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  return customer?.id ?? null;
+}
+
+/** The last message of a journey or a person that was handed over to an address, or may have been. */
+function messageBefore(tenant: Tenant, { channel, address }: Contact, more: { customer?: { deletedAt: null } } = {}) {
+  return tenant.db.message.findFirst({
+    where: {
+      organizationId: tenant.id,
+      channel,
+      toAddress: address,
+      kind: { in: ['journey', 'answer'] },
+      firstAttemptAt: { not: null },
+      status: { notIn: ['rendered', 'skipped', 'failed'] },
+      ...more,
+    },
+    orderBy: [{ firstAttemptAt: 'desc' }, { id: 'desc' }],
+    select: { id: true, customerId: true },
+  });
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type EnrollmentState, stateSchema } from '../journeys/advance.ts';
 import { type Definition, definitionSchema } from '../journeys/definition.ts';
-import type { Consent, TemplateFacts } from '../journeys/facts.ts';
 import type { Nearness } from '../journeys/exits.ts';
+import type { Consent, TemplateFacts } from '../journeys/facts.ts';
 import type { CustomerPast } from '../journeys/past.ts';
 import { isReaction } from '../journeys/reactions.ts';
 import { type SendingWindow, sendingWindowSchema } from '../journeys/sending-window.ts';

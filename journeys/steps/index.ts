@@ -4,12 +4,14 @@ import { sendEmail } from './send-email.ts';
 import { sendSms } from './send-sms.ts';
 import type { ActivityName, StepInput, StepResult, StepRules } from './step.ts';
 import { wait } from './wait.ts';
+import { waitFor } from './wait-for.ts';
 
 /** The one list of step kinds. */
 const steps = {
   send_email: sendEmail,
   send_sms: sendSms,
   wait,
+  wait_for: waitFor,
   exit,
 } satisfies { [Kind in StepKind]: StepRules<Kind> };
 

@@ -1,4 +1,5 @@
 import type { Definition, StepKind, StepOf } from '../definition.ts';
+import type { Reacted, Reaction } from '../reactions.ts';
 import type { Outcome } from '../statuses.ts';
 
 /** The activity that does what comes next; its name is what the Temporal UI shows. */
@@ -12,6 +13,8 @@ export type News =
   | { kind: 'stop' }
   /** Something happened at a provider that the version listens for. */
   | { kind: 'event'; eventId: string; trigger: string; provider: string; about: 'entity' | 'customer' }
+  /** The customer did something with a message. */
+  | ({ kind: 'reaction' } & Reacted)
   /** What came of the message of a step. */
   | { kind: 'message'; stepId: string; outcome: Outcome; reason: string | null; messageId: string }
   /** The message of a step must not leave before `until`. */
@@ -39,6 +42,8 @@ export type StepInput<Kind extends StepKind> = {
   /** The instant that was computed when the step was reached; null when it is reached just now. Never recomputed. */
   due: Date | null;
   news: readonly News[];
+  /** What the customer did since the last message of the enrollment left. */
+  reactions: readonly Reaction[];
   now: Date;
   /** IANA zone of the calendar that waits are counted in. */
   zone: string;
