@@ -34,7 +34,7 @@ export function draftMessage(
   const step = stepById(definition, stepId);
   if (step?.kind !== 'send_email' && step?.kind !== 'send_sms') return { ...row, skipped: 'step_missing' };
   const facts = templateFacts(customer, organization, event?.facts ?? {}, past);
-  const composed = compose(step, definition, facts, organization, { unsubscribeUrl: null, track: (url) => url });
+  const composed = compose(step, definition, facts, organization, { unsubscribeUrl, track: (url) => url });
   if (!composed.ok) return { ...row, skipped: composed.reason };
   const { subject, text, html } = composed;
   const headers = channel === 'email' ? unsubscribeHeaders(definition.purpose, unsubscribeUrl) : {};

@@ -56,9 +56,7 @@ async function prepare(
   if (cause) return held(cause.kind, cause.scope, null);
   const sender = deps.channels[due.channel] ? await findSender(tenant, due.channel) : null;
   if (!sender) return held('no_sender', due.channel, null);
-  const { email } = loaded.customer;
-  const contact = due.channel === 'email' && email ? { channel: due.channel, address: email } : null;
-  const draft = draftMessage(loaded, due, sender, contact && (await unsubscribeUrl(tenant, deps, contact)));
+  const draft = draftMessage(loaded, due, sender, await unsubscribeUrl(tenant, deps, loaded, due.channel));
   crashPoint('before-render-stored', draft.to);
   return { row: await ensureMessage(tenant, draft, deps.clock()) };
 }
