@@ -65,6 +65,9 @@ export const leastRole = {
   'DELETE /api/twins/:id/links': 'member',
   'POST /api/twins/:id/declines': 'member',
 
+  'GET /api/brand': 'viewer',
+  'PATCH /api/brand': 'admin',
+
   'GET /api/journeys': 'viewer',
   'POST /api/journeys': 'member',
   'GET /api/journeys/:id': 'viewer',

@@ -1,6 +1,7 @@
 /** The shapes of every request body and answer: parsed on the way in, published as OpenAPI, typed in the web app. */
 export * from './schemas/accounts.ts';
 export * from './schemas/activity.ts';
+export * from './schemas/brand.ts';
 export * from './schemas/customers.ts';
 export * from './schemas/integrations.ts';
 export * from './schemas/journeys.ts';

@@ -2,6 +2,7 @@ import type { leastRole, RouteName } from '../roles.ts';
 import type { PlainRoute, SignedRoute } from '../route.ts';
 import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
+import { brand } from './brand.ts';
 import { crm } from './crm.ts';
 import { crmConnect } from './crm-connect.ts';
 import { crmReturn } from './crm-return.ts';
@@ -32,6 +33,7 @@ export const routes = {
   ...webhooks,
   ...customers,
   ...matches,
+  ...brand,
   ...journeys,
   ...enrollments,
   ...activity,
