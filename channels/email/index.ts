@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Resend } from 'resend';
 import * as z from 'zod';
 import { type Channel, NotProcessed, OutcomeUnknown, type Outgoing, Refused } from '../channel.ts';
+import { createDomains } from './domains.ts';
 import { toChannelError } from './refusals.ts';
 import { watchingSent } from './unsent.ts';
 import { readWebhook, verifyWebhook } from './webhook.ts';
@@ -40,6 +41,7 @@ export function createEmail(config: EmailConfig): Channel {
       return { vendorId: accepted.data.id, status: 'accepted' };
     },
 
+    domains: createDomains(resend, timeoutMs),
     verifyWebhook: (request) => verifyWebhook(request, config.webhookSecrets, clock()),
     readWebhook,
 
