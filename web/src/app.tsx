@@ -31,6 +31,7 @@ const rooms: Record<string, Load> = {
   'settings/integrations': () => import('./integrations/integrations.tsx'),
   'settings/sending-hours': () => import('./settings/sending-hours.tsx'),
   'settings/business': () => import('./settings/business.tsx'),
+  'settings/brand': () => import('./settings/brand.tsx'),
 };
 
 const toRoutes = (pages: Record<string, Load>) =>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Message, MessageDetail } from '../../../api/schemas.ts';
 import { request } from '../request/request.ts';
+import { EmailSheet } from './email-sheet.tsx';
 import classes from './message-body.module.css';
 
 /** The words that went out: a text in its bubble, an email on its own sheet where nothing of it can run. */
@@ -14,16 +15,7 @@ export function MessageBody({ message }: { message: Message }) {
     enabled: message.channel === 'email',
   });
   if (made.isLoading) return <Skeleton height={240} radius="md" />;
-  if (made.data?.html)
-    return (
-      <iframe
-        className={classes.sheet}
-        title={t('message.rendered')}
-        sandbox=""
-        referrerPolicy="no-referrer"
-        srcDoc={made.data.html}
-      />
-    );
+  if (made.data?.html) return <EmailSheet html={made.data.html} title={t('message.rendered')} />;
   if (!message.text) return <Text c="dimmed">{t('message.noText')}</Text>;
   return message.channel === 'sms' ? (
     <div className={classes.bubble}>{message.text}</div>

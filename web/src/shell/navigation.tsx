@@ -5,6 +5,7 @@ import {
   IconClockHour4,
   IconHome2,
   IconMail,
+  IconPalette,
   IconPlugConnected,
   IconRoute,
 } from '@tabler/icons-react';
@@ -23,6 +24,7 @@ const rooms = [
 const settings = [
   { to: '/settings/integrations', name: 'nav.integrations', icon: IconPlugConnected },
   { to: '/settings/business', name: 'nav.business', icon: IconBuildingStore },
+  { to: '/settings/brand', name: 'brand.nav', icon: IconPalette },
   { to: '/settings/sending-hours', name: 'nav.sendingHours', icon: IconClockHour4 },
 ] as const;
 

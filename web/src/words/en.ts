@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { activity } from './en/activity.ts';
+import { brand } from './en/brand.ts';
 import { customers } from './en/customers.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
@@ -19,4 +20,5 @@ export const en = {
   ...matches,
   ...sending,
   ...settings,
+  ...brand,
 } as const;
