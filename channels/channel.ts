@@ -30,6 +30,9 @@ export type Outgoing = {
 
 export type Accepted = { vendorId: string; status: DeliveryStatus };
 
+/** A message as its vendor knows it. `at`: when it was taken. */
+export type Looked = { vendorId: string; status: DeliveryStatus; code: string | null; at: Date | null };
+
 export type DeliveryStatus =
   | 'accepted'
   | 'sent'
@@ -87,6 +90,17 @@ export interface Channel {
    * @throws Refused, RateLimited, NotProcessed, OutcomeUnknown
    */
   send(message: Outgoing): Promise<Accepted>;
+  /**
+   * What became of a message; null: the vendor knows none by this id. A look, which changes nothing.
+   * @throws the kinds above
+   */
+  lookUp(vendorId: string): Promise<Looked | null>;
+  /**
+   * Whether a message whose answer was lost is there after all: what the vendor took for its recipient since then with
+   * the same words, oldest first. Equal texts of one day are all found: the ledger knows whose each one is.
+   * @throws the kinds above
+   */
+  sentTo(message: Outgoing, since: Date): Promise<Looked[]>;
   /** Never throws; constant time. */
   verifyWebhook(request: ChannelRequest): boolean;
   /** The notices of a verified request; never throws. */

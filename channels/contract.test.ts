@@ -10,6 +10,8 @@ const id = (number: string) => `0192f0c1-7d0e-7aaa-8bbb-00000000${number}`;
 
 describeChannel({
   name: 'email',
+  unknownId: '0192f0c1-7d0e-7aaa-8bbb-ffffffffffff',
+  exact: true,
   operation: 'POST /emails',
   userAgent: /^resend-node:\d/,
   sandbox: (hookUrl) =>
@@ -37,6 +39,8 @@ describeChannel({
 
 describeChannel({
   name: 'sms',
+  unknownId: `SM${'f'.repeat(32)}`,
+  exact: false,
   operation: 'POST /Messages.json',
   userAgent: /^twilio-node\/\d/,
   sandbox: (hookUrl) =>

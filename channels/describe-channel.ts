@@ -19,6 +19,10 @@ export type ChannelUnderTest = {
   sandbox(hookUrl: string): VendorSandbox;
   channel(options: { sandboxUrl: string; hookUrl: string; timeoutMs?: number; wrongKey?: boolean }): Channel;
   message(id: string): Outgoing;
+  /** An id in the vendor's form that no message has. */
+  unknownId: string;
+  /** Whether a message is found by our own id, at whatever time. */
+  exact: boolean;
   /** The call of the vendor's API that sends, as the call log names it. */
   operation: string;
   userAgent: RegExp;
@@ -141,6 +145,36 @@ export function describeChannel(under: ChannelUnderTest) {
       await expect(channel().check()).resolves.toBeUndefined();
       expect(await failure(channel({ wrongKey: true }).check())).toMatchObject({ about: 'account' });
       expect(await control('messages')).toEqual([]);
+    });
+
+    it('tells what became of a message, and knows none that it never took', async () => {
+      const { vendorId } = await channel().send(under.message('0001'));
+      expect(await channel().lookUp(vendorId)).toMatchObject({ vendorId, status: 'delivered', code: null });
+      expect(await channel().lookUp(under.unknownId)).toBeNull();
+    });
+
+    it('finds a message whose answer was lost, and nothing in its place', async () => {
+      const message = under.message('0001');
+      const before = new Date(Date.now() - 5_000);
+      expect(await channel().sentTo(message, before)).toEqual([]);
+      await faults({ loseAnswer: 1 });
+      await failure(channel().send(message));
+      const [kept] = await control('messages');
+      const found = await channel().sentTo(message, before);
+      expect(found).toMatchObject([{ vendorId: kept.id ?? kept.sid, status: 'delivered' }]);
+      expect(found[0]?.at?.getTime()).toBeGreaterThan(before.getTime());
+      const others = { text: 'Something else', subject: 'Something else' };
+      expect(await channel().sentTo({ ...message, ...others }, before)).toEqual([]);
+      expect(await channel().sentTo(message, new Date(Date.now() + 60_000))).toEqual(under.exact ? found : []);
+    });
+
+    it('says so when it cannot be asked', async () => {
+      await faults({ rateLimit: 2 });
+      expect(await failure(channel().lookUp(under.unknownId))).toBeInstanceOf(RateLimited);
+      expect(await failure(channel().sentTo(under.message('0001'), new Date()))).toBeInstanceOf(RateLimited);
+      await faults({ delayMs: 0, serverError: 2 });
+      expect(await failure(channel().lookUp(under.unknownId))).toBeInstanceOf(OutcomeUnknown);
+      expect(await failure(channel().sentTo(under.message('0001'), new Date()))).toBeInstanceOf(OutcomeUnknown);
     });
 
     it("reads the vendor's signed notices with our id in them", async () => {

@@ -14,27 +14,29 @@ const faultsSchema = z
     rateLimit: amount,
     /** The message is accepted, then the connection is cut instead of an answer. */
     loseAnswer: amount,
+    /** For requests to this recipient alone (a part of the address or number will do), beside the others' switches. */
+    to: z.string().min(3).max(200),
   })
   .partial();
 
 export type Fault = 'serverError' | 'rateLimit' | 'loseAnswer';
 
 export type Faults = {
-  /** Whether this request has the fault; counts it down. */
-  take(fault: Fault): boolean;
+  /** Whether this request has the fault; counts it down. `to`: whom a message is for. */
+  take(fault: Fault, to?: string): boolean;
   /** Waits the time that the answer is held back, or until the asker has gone. */
-  holdBack(response: Response): Promise<void>;
+  holdBack(response: Response, to?: string): Promise<void>;
   /** GET reads the switches and how many requests are held back now, PUT sets the switches that are given. */
   routes: RequestHandler;
 };
 
 /** The switches of a message vendor's sandbox; all off at first. */
 export function createFaults(): Faults {
-  const state: Required<z.infer<typeof faultsSchema>> = {
-    delayMs: 0,
-    serverError: false,
-    rateLimit: false,
-    loseAnswer: false,
+  const state = noFaults();
+  const byRecipient = new Map<string, typeof state>();
+  const stateOf = (to: string | undefined) => {
+    for (const [part, own] of byRecipient) if (to?.includes(part)) return own;
+    return state;
   };
   const routes = express.Router();
   let unanswered = 0;
@@ -42,24 +44,35 @@ export function createFaults(): Faults {
   routes.put('/', express.json(), (request, response) => {
     const given = faultsSchema.safeParse(request.body);
     if (!given.success) return void response.status(400).json({ message: z.prettifyError(given.error) });
-    Object.assign(state, given.data);
-    response.json(state);
+    const { to, ...switches } = given.data;
+    const own = to === undefined ? state : (byRecipient.get(to) ?? noFaults());
+    if (to !== undefined) byRecipient.set(to, own);
+    response.json(Object.assign(own, switches));
   });
   return {
-    take(fault) {
-      const left = state[fault];
+    take(fault, to) {
+      const own = stateOf(to);
+      const left = own[fault];
       if (typeof left === 'boolean') return left;
-      if (left > 0) state[fault] = left - 1;
+      if (left > 0) own[fault] = left - 1;
       return left > 0;
     },
-    async holdBack(response) {
-      if (state.delayMs === 0) return;
+    async holdBack(response, to) {
+      const { delayMs } = stateOf(to);
+      if (delayMs === 0) return;
       const gone = new AbortController();
       response.once('close', () => gone.abort());
       unanswered++;
-      await delay(state.delayMs, undefined, { signal: gone.signal }).catch(() => undefined);
+      await delay(delayMs, undefined, { signal: gone.signal }).catch(() => undefined);
       unanswered--;
     },
     routes,
   };
 }
+
+const noFaults = (): Required<Omit<z.infer<typeof faultsSchema>, 'to'>> => ({
+  delayMs: 0,
+  serverError: false,
+  rateLimit: false,
+  loseAnswer: false,
+});

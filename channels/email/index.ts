@@ -3,6 +3,7 @@ import { Resend } from 'resend';
 import * as z from 'zod';
 import { type Channel, NotProcessed, OutcomeUnknown, type Outgoing, Refused } from '../channel.ts';
 import { createDomains } from './domains.ts';
+import { lookUp, sentTo } from './look-up.ts';
 import { toChannelError } from './refusals.ts';
 import { watchingSent } from './unsent.ts';
 import { readWebhook, verifyWebhook } from './webhook.ts';
@@ -42,6 +43,8 @@ export function createEmail(config: EmailConfig): Channel {
     },
 
     domains: createDomains(resend, timeoutMs),
+    lookUp: (vendorId) => lookUp(resend, vendorId, AbortSignal.timeout(timeoutMs)),
+    sentTo: (message, since) => sentTo(resend, message, since, AbortSignal.timeout(timeoutMs)),
     verifyWebhook: (request) => verifyWebhook(request, config.webhookSecrets, clock()),
     readWebhook,
 

@@ -58,13 +58,14 @@ export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox 
     if (!key) return refuse(response, { statusCode: 401, name: 'missing_api_key', message: 'Missing API Key' });
     if (key !== config.apiKey)
       return refuse(response, { statusCode: 403, name: 'invalid_api_key', message: 'API key is invalid' });
-    if (faults.take('serverError'))
+    const to = String(request.body?.to ?? '');
+    if (faults.take('serverError', to))
       return refuse(response, {
         statusCode: 500,
         name: 'internal_server_error',
         message: 'An unexpected error occurred.',
       });
-    if (!faults.take('rateLimit')) return next();
+    if (!faults.take('rateLimit', to)) return next();
     response.set({ 'retry-after': '1', 'ratelimit-remaining': '0' });
     refuse(response, { statusCode: 429, name: 'rate_limit_exceeded', message: 'Too many requests.' });
   };
@@ -128,15 +129,15 @@ export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox 
     notify(email, 'email.sent');
     notify(email, ...outcomeOf(to[0] ?? ''));
 
-    await faults.holdBack(response);
+    await faults.holdBack(response, to[0]);
     record.emailId = email.id;
     state.changed();
-    if (faults.take('loseAnswer')) return void request.socket.destroy();
+    if (faults.take('loseAnswer', to[0])) return void request.socket.destroy();
     response.json({ id: email.id });
   };
 
   const api = express.Router();
-  api.use(log.record, admit, express.json({ limit: '40mb' }));
+  api.use(log.record, express.json({ limit: '40mb' }), admit);
   api.post('/emails', send);
   api.get('/emails', (request, response) => {
     const query = listSchema.safeParse(request.query);

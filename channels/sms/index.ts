@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Channel, NotProcessed, OutcomeUnknown, type Outgoing } from '../channel.ts';
+import { type Channel, NotProcessed, OutcomeUnknown, type Outgoing, Refused } from '../channel.ts';
+import type { Numbers, Subaccounts } from '../sender-setup.ts';
 import { createClient } from './client.ts';
+import { lookUp, sentTo } from './look-up.ts';
+import { createNumbers } from './numbers.ts';
 import { toChannelError } from './refusals.ts';
-import { readWebhook, toStatus, verifyWebhook } from './webhook.ts';
+import { accountOf, readWebhook, toStatus, verifyWebhook } from './webhook.ts';
 
 export type SmsConfig = {
   accountSid: string;
@@ -20,7 +23,7 @@ export type SmsConfig = {
 const validity = { least: 1, most: 36_000 };
 
 /** SMS by Twilio. */
-export function createSms(config: SmsConfig): Channel {
+export function createSms(config: SmsConfig): Channel & { numbers: Numbers } {
   const { accountSid, authToken, timeoutMs = 30_000, clock = () => new Date() } = config;
   const client = createClient(accountSid, authToken, config.baseUrl, timeoutMs);
   const callbacks = config.callbacks ?? config.publicUrl.startsWith('https:');
@@ -47,8 +50,21 @@ export function createSms(config: SmsConfig): Channel {
       return { vendorId: created.sid, status: toStatus(created.status, null) ?? 'accepted' };
     },
 
+    async lookUp(vendorId) {
+      try {
+        return await within(timeoutMs, () => lookUp(client, vendorId));
+      } catch (error) {
+        if (error instanceof Refused && error.code === '20404') return null;
+        throw error;
+      }
+    },
+    sentTo: (message, since) => within(timeoutMs, () => sentTo(client, message, since)),
     verifyWebhook: (request) => verifyWebhook(request, authToken),
     readWebhook,
+    subaccounts: createSubaccounts(client, config, (call) => within(timeoutMs, call)),
+    numbers: createNumbers(client, callbacks ? `${config.publicUrl}/api/channels/sms/inbound` : null, (call) =>
+      within(timeoutMs, call),
+    ),
 
     async check() {
       try {
@@ -57,6 +73,29 @@ export function createSms(config: SmsConfig): Channel {
         throw error instanceof OutcomeUnknown ? new NotProcessed(error.message) : error;
       }
     },
+  };
+}
+
+const prefix = 'twilio:';
+
+/** A subaccount is known by its id and signs with a token of its own. */
+function createSubaccounts(
+  client: ReturnType<typeof createClient>,
+  config: SmsConfig,
+  within: <T>(call: () => Promise<T>) => Promise<T>,
+): Subaccounts {
+  return {
+    async create(label) {
+      const { sid, authToken } = await within(() => client.api.v2010.accounts.create({ friendlyName: label }));
+      if (!sid || !authToken) throw new OutcomeUnknown('Twilio answered without an account.');
+      return { vendorAccount: `${prefix}${sid}`, secret: authToken };
+    },
+    namedBy(request) {
+      const sid = accountOf(request);
+      return sid === null || sid === config.accountSid ? null : `${prefix}${sid}`;
+    },
+    open: ({ vendorAccount, secret }) =>
+      createSms({ ...config, accountSid: vendorAccount.replace(prefix, ''), authToken: secret }),
   };
 }
 
