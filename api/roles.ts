@@ -68,6 +68,8 @@ export const leastRole = {
   'GET /api/brand': 'viewer',
   'PATCH /api/brand': 'admin',
 
+  'GET /l/:id': 'anyone',
+
   'GET /api/journeys': 'viewer',
   'POST /api/journeys': 'member',
   'GET /api/journeys/:id': 'viewer',
@@ -81,6 +83,16 @@ export const leastRole = {
   'GET /api/enrollments/:id': 'viewer',
   'POST /api/enrollments/:id/stops': 'member',
   'POST /api/enrollments/:id/skips': 'member',
+
+  'GET /api/conversations': 'viewer',
+  'GET /api/conversations/count': 'viewer',
+  'GET /api/conversations/:id': 'viewer',
+  'GET /api/conversations/:id/messages': 'viewer',
+  'POST /api/conversations/:id/reads': 'member',
+  'POST /api/conversations/:id/answers': 'member',
+  'GET /api/notification-targets': 'viewer',
+  'POST /api/notification-targets': 'admin',
+  'DELETE /api/notification-targets/:id': 'admin',
 
   'GET /api/messages': 'viewer',
   'GET /api/messages/:id': 'viewer',

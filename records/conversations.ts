@@ -67,18 +67,6 @@ export async function readConversation(tenant: Tenant, id: string, at: Date): Pr
   return count > 0;
 }
 
-/** Holds a conversation for one answer at a time and puts it on top; null when there is none. */
-export async function claimConversation(tenant: Tenant, id: string, at: Date) {
-  const { count } = await tenant.db.conversation.updateMany({ where: { id }, data: { lastAt: at, readAt: at } });
-  if (count === 0) return null;
-  const row = await tenant.db.conversation.findFirstOrThrow({ where: { id } });
-  return {
-    channel: row.channel === 'email' ? 'email' : 'sms',
-    address: row.address,
-    customerId: row.customerId,
-  } as const;
-}
-
 const isUnread = Prisma.sql`c.last_inbound_at IS NOT NULL AND (c.read_at IS NULL OR c.read_at < c.last_inbound_at)`;
 
 type Row = Omit<Conversation, 'customer' | 'last'> & {

@@ -79,6 +79,8 @@ export async function ensureMessage(tenant: Tenant, message: NewMessage, at: Dat
 
 /** A message of no journey. */
 export type SingleMessage = {
+  /** Chosen by who asks, where asking twice must write one. */
+  id?: string;
   kind: Exclude<MessageKind, 'journey'>;
   channel: 'email' | 'sms';
   to: string;
@@ -124,11 +126,14 @@ export async function lockMessage(tenant: Tenant, messageId: string): Promise<Le
   return row && toLedgerRow(row);
 }
 
-/** Claims a locked row for one attempt and pins the vendor account: a key is worth nothing under another one. */
+/**
+ * Claims a locked row for one attempt and pins the vendor account: a key is worth nothing under another one.
+ * `contactId`: of the locked contact point; caps count by it.
+ */
 export async function reserveMessage(
   tenant: Tenant,
   row: LedgerRow,
-  vendorAccount: string,
+  { vendorAccount, contactId }: { vendorAccount: string; contactId: string },
   at: Date,
 ): Promise<LedgerRow> {
   const reserved = await tenant.db.message.update({
@@ -136,6 +141,7 @@ export async function reserveMessage(
     data: {
       status: 'reserved',
       vendorAccount,
+      contactId,
       notBefore: null,
       attempts: { increment: 1 },
       firstAttemptAt: row.firstAttemptAt ?? at,

@@ -1,6 +1,7 @@
 import { type SendingWindow, sendingHours, sendingWindowSchema } from '../journeys/sending-window.ts';
 import type { Organization } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
+import { addTarget } from './notification-targets.ts';
 import { releaseMoved } from './sending-hours.ts';
 
 export type { Organization } from '../prisma/generated/client.ts';
@@ -8,7 +9,8 @@ export type { Organization } from '../prisma/generated/client.ts';
 export type NewOrganization = { name: string; slug: string; zone: string | null; replyTo: string | null };
 
 /**
- * Makes the organization's own row; does nothing when it is there.
+ * Makes the organization's own row, and tells whoever gets its answers when a customer writes; does nothing when it is
+ * there.
  * @returns the slug it got: the wished one, or that with a number when another organization has it
  */
 export async function openOrganization(
@@ -24,7 +26,11 @@ export async function openOrganization(
       INSERT INTO afterjob.organizations (organization_id, name, slug, zone, reply_to, created_at, updated_at)
       VALUES (${tenant.id}::uuid, ${name}, ${wished}, ${zone ?? 'America/New_York'}, ${replyTo}, ${at}, ${at})
       ON CONFLICT DO NOTHING`;
-    if (made === 1) return wished;
+    if (made === 1) {
+      if (replyTo)
+        await addTarget(tenant, { channel: 'email', address: replyTo.trim().toLowerCase(), label: null }, at);
+      return wished;
+    }
   }
   throw new Error('No free name was found for the organization');
 }

@@ -49,12 +49,14 @@ export function readThread(
     ORDER BY t.at DESC, t.id DESC LIMIT ${limit}`;
 }
 
-/** The number or address of ours that they wrote to last; null: they never did. */
-export async function lastSenderOf(tenant: Tenant, { channel, address }: Contact): Promise<string | null> {
-  const row = await tenant.db.inboundMessage.findFirst({
+/** What they wrote last; null: they never did. */
+export function lastInbound(
+  tenant: Tenant,
+  { channel, address }: Contact,
+): Promise<{ id: string; toAddress: string } | null> {
+  return tenant.db.inboundMessage.findFirst({
     where: { organizationId: tenant.id, channel, fromAddress: address },
     orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
-    select: { toAddress: true },
+    select: { id: true, toAddress: true },
   });
-  return row?.toAddress ?? null;
 }

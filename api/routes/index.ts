@@ -3,6 +3,7 @@ import type { PlainRoute, SignedRoute } from '../route.ts';
 import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
 import { brand } from './brand.ts';
+import { conversations } from './conversations.ts';
 import { crm } from './crm.ts';
 import { crmConnect } from './crm-connect.ts';
 import { crmReturn } from './crm-return.ts';
@@ -11,7 +12,9 @@ import { documentation } from './documentation.ts';
 import { enrollments } from './enrollments.ts';
 import { health } from './health.ts';
 import { journeys } from './journeys.ts';
+import { links } from './links.ts';
 import { matches } from './matches.ts';
+import { notifications } from './notifications.ts';
 import { organization } from './organization.ts';
 import { sending } from './sending.ts';
 import { unsubscribe } from './unsubscribe.ts';
@@ -34,9 +37,12 @@ export const routes = {
   ...customers,
   ...matches,
   ...brand,
+  ...links,
   ...journeys,
   ...enrollments,
   ...activity,
+  ...conversations,
+  ...notifications,
   ...sending,
   ...unsubscribe,
 } satisfies Routes;

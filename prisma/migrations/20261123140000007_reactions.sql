@@ -11,3 +11,8 @@ ALTER TABLE afterjob.enrollment_records
 -- One look at what is unread; null: nothing there wants an answer.
 CREATE INDEX conversations_unread ON afterjob.conversations (organization_id)
   WHERE last_inbound_at IS NOT NULL AND (read_at IS NULL OR read_at < last_inbound_at);
+
+-- Whoever gets the answers by email is told of those by text, too, until somebody chooses otherwise.
+INSERT INTO afterjob.notification_targets (organization_id, channel, address)
+SELECT organization_id, 'email', lower(trim(reply_to)) FROM afterjob.organizations WHERE trim(reply_to) <> ''
+ON CONFLICT DO NOTHING;
