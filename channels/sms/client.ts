@@ -7,6 +7,8 @@ export function createClient(accountSid: string, authToken: string, baseUrl: str
   const httpClient = new LimitAwareClient({ timeout: timeoutMs, autoRetry: false });
   const client = twilio(accountSid, authToken, { httpClient });
   client.api.baseUrl = baseUrl;
+  // The Messaging API has a host of its own; whoever plays Twilio elsewhere plays both.
+  if (new URL(baseUrl).host !== 'api.twilio.com') client.messaging.baseUrl = baseUrl;
   return client;
 }
 

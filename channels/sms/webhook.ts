@@ -13,6 +13,12 @@ export function verifyWebhook(request: ChannelRequest, authToken: string): boole
   }
 }
 
+/** The account that a request says it comes from: it picks the token, and is believed once that token has signed it. */
+export function accountOf(request: ChannelRequest): string | null {
+  const sid = new URLSearchParams(request.body.toString('utf8')).get('AccountSid');
+  return sid !== null && /^AC[0-9a-fA-F]{32}$/.test(sid) ? sid : null;
+}
+
 const statusOf: Record<string, DeliveryStatus | undefined> = {
   accepted: 'accepted',
   scheduled: 'accepted',
