@@ -116,6 +116,8 @@ function letterBox(letters: Outgoing[]): Channel {
       letters.push(letter);
       return { vendorId: letter.id, status: 'accepted' };
     },
+    lookUp: async () => null,
+    sentTo: async () => [],
     verifyWebhook: () => false,
     readWebhook: () => [],
     check: async () => undefined,

@@ -245,6 +245,8 @@ function recordingChannel(key: ChannelKey, sent: Outgoing[]): Dependencies['chan
       sent.push(message);
       return { vendorId: randomUUID(), status: 'accepted' };
     },
+    lookUp: async () => null,
+    sentTo: async () => [],
     verifyWebhook: () => false,
     readWebhook: () => [],
     check: async () => undefined,

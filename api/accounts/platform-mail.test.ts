@@ -13,6 +13,8 @@ async function sent(allowedRecipients: string[] | null): Promise<{ letters: Outg
       letters.push(letter);
       return { vendorId: '1', status: 'accepted' };
     },
+    lookUp: async () => null,
+    sentTo: async () => [],
     verifyWebhook: () => false,
     readWebhook: () => [],
     check: async () => undefined,
