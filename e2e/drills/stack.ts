@@ -18,7 +18,10 @@ export type Stack = {
   appUrl: string;
   folder: string;
   temporalAddress: string;
-  start(name: ProcessName): Promise<void>;
+  /** `more`: variables for this process alone. */
+  start(name: ProcessName, more?: Record<string, string>): Promise<void>;
+  /** Waits until the process has died by itself; what it said last. */
+  death(name: ProcessName, limitMs: number): Promise<string>;
   /** SIGKILL, and wait until the process is gone. */
   kill(name: ProcessName): Promise<void>;
   stop(): Promise<void>;
@@ -86,9 +89,9 @@ export async function startStack(environment: Record<string, string> = {}): Prom
   };
   const running = new Map<ProcessName, ChildProcess>();
 
-  async function start(name: ProcessName): Promise<void> {
+  async function start(name: ProcessName, more: Record<string, string> = {}): Promise<void> {
     const [command = '', ...args] = commands[name];
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd: root, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
     const log = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
     child.stdout?.pipe(log);
     child.stderr?.pipe(log);
@@ -114,6 +117,13 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     return (await fetch(`http://127.0.0.1:${uiPort}/api/v1/namespaces/default`)).ok;
   }
 
+  async function death(name: ProcessName, limitMs: number): Promise<string> {
+    const child = running.get(name);
+    if (!child) throw new Error(`The ${name} was never started`);
+    await until(`the ${name} dies`, async () => child.signalCode === 'SIGKILL', limitMs);
+    return until('its last words are written', async () => lastLines(name).match(/died at (\S+)\n$/)?.[1]);
+  }
+
   async function end(name: ProcessName, signal: NodeJS.Signals): Promise<void> {
     const child = running.get(name);
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -129,6 +139,7 @@ export async function startStack(environment: Record<string, string> = {}): Prom
     folder,
     temporalAddress: env.TEMPORAL_ADDRESS,
     start,
+    death,
     kill: (name) => end(name, 'SIGKILL'),
     stop: async () => {
       for (const name of [...workerNames, 'api', 'sandbox', 'temporal'] as const) await end(name, 'SIGTERM');
