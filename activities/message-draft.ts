@@ -2,6 +2,7 @@ import { compose } from '../journeys/compose.ts';
 import { stepById } from '../journeys/definition.ts';
 import { templateFacts } from '../journeys/fields.ts';
 import type { ChannelName } from '../journeys/steps/step.ts';
+import { untracked } from '../journeys/templates.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import type { NewMessage } from '../records/messages.ts';
 import type { Sender } from '../records/senders.ts';
@@ -13,6 +14,7 @@ export function draftMessage(
   { channel, stepId }: { channel: ChannelName; stepId: string },
   sender: Sender,
   unsubscribeUrl: string | null,
+  track: (url: string) => string = untracked,
 ): NewMessage {
   const { customer, organization, definition, event, past } = loaded;
   const to = channel === 'email' ? customer.email : customer.phone;
@@ -34,7 +36,7 @@ export function draftMessage(
   const step = stepById(definition, stepId);
   if (step?.kind !== 'send_email' && step?.kind !== 'send_sms') return { ...row, skipped: 'step_missing' };
   const facts = templateFacts(customer, organization, event?.facts ?? {}, past);
-  const composed = compose(step, definition, facts, organization, { unsubscribeUrl, track: (url) => url });
+  const composed = compose(step, definition, facts, organization, { unsubscribeUrl, track });
   if (!composed.ok) return { ...row, skipped: composed.reason };
   const { subject, text, html } = composed;
   const headers = channel === 'email' ? unsubscribeHeaders(definition.purpose, unsubscribeUrl) : {};

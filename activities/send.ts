@@ -1,8 +1,10 @@
 import { crashPoint } from '../crash-points.ts';
 import type { ChannelName } from '../journeys/steps/step.ts';
+import { untracked } from '../journeys/templates.ts';
 import { findCause } from '../records/causes.ts';
 import type { Tenant } from '../records/database.ts';
 import { hasNewRecords } from '../records/enrollment-records.ts';
+import { saveLinks } from '../records/links.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import { ensureMessage, findMessage, type LedgerRow } from '../records/messages.ts';
 import { findSender } from '../records/senders.ts';
@@ -10,6 +12,7 @@ import { causesOfChannel, type Errand } from './claim.ts';
 import { deliver, held, type SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { draftMessage } from './message-draft.ts';
+import { trackedLinks } from './tracked-links.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
 
 export type DueMessage = { channel: ChannelName; stepId: string };
@@ -56,7 +59,11 @@ async function prepare(
   if (cause) return held(cause.kind, cause.scope, null);
   const sender = deps.channels[due.channel] ? await findSender(tenant, due.channel) : null;
   if (!sender) return held('no_sender', due.channel, null);
-  const draft = draftMessage(loaded, due, sender, await unsubscribeUrl(tenant, deps, loaded, due.channel));
+  const links = trackedLinks(deps.settings.publicUrl);
+  const track = loaded.organization.trackLinks ? links.track : untracked;
+  const draft = draftMessage(loaded, due, sender, await unsubscribeUrl(tenant, deps, loaded, due.channel), track);
   crashPoint('before-render-stored', draft.to);
-  return { row: await ensureMessage(tenant, draft, deps.clock()) };
+  const written = await ensureMessage(tenant, draft, deps.clock());
+  await saveLinks(tenant, written, links.made, deps.clock());
+  return { row: written };
 }
