@@ -26,10 +26,13 @@ const rooms: Record<string, Load> = {
   'customers/matches': () => import('./matches/same-person.tsx'),
   'customers/:customerId': () => import('./customers/customer-page.tsx'),
   papers: () => import('./matches/same-paper.tsx'),
+  conversations: () => import('./conversations/conversations.tsx'),
+  'conversations/:conversationId': () => import('./conversations/conversation-page.tsx'),
   messages: () => import('./messages/messages.tsx'),
   activity: () => import('./events/activity.tsx'),
   'settings/integrations': () => import('./integrations/integrations.tsx'),
   'settings/sending-hours': () => import('./settings/sending-hours.tsx'),
+  'settings/notifications': () => import('./settings/notifications.tsx'),
   'settings/business': () => import('./settings/business.tsx'),
   'settings/brand': () => import('./settings/brand.tsx'),
 };

@@ -1,22 +1,26 @@
 import {
   IconActivity,
   IconAddressBook,
+  IconBell,
   IconBuildingStore,
   IconClockHour4,
   IconHome2,
   IconMail,
+  IconMessages,
   IconPalette,
   IconPlugConnected,
   IconRoute,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { UnreadBadge } from '../conversations/unread-badge.tsx';
 import classes from './shell.module.css';
 
 const rooms = [
   { to: '/', name: 'nav.home', icon: IconHome2 },
   { to: '/journeys', name: 'nav.journeys', icon: IconRoute },
   { to: '/customers', name: 'nav.customers', icon: IconAddressBook },
+  { to: '/conversations', name: 'conversation.nav', icon: IconMessages },
   { to: '/messages', name: 'nav.messages', icon: IconMail },
   { to: '/activity', name: 'nav.activity', icon: IconActivity },
 ] as const;
@@ -26,6 +30,7 @@ const settings = [
   { to: '/settings/business', name: 'nav.business', icon: IconBuildingStore },
   { to: '/settings/brand', name: 'brand.nav', icon: IconPalette },
   { to: '/settings/sending-hours', name: 'nav.sendingHours', icon: IconClockHour4 },
+  { to: '/settings/notifications', name: 'conversation.navNotifications', icon: IconBell },
 ] as const;
 
 export function Navigation({ onGo }: { onGo?: () => void }) {
@@ -34,6 +39,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
     <NavLink key={to} to={to} end={to === '/'} className={classes.link} onClick={onGo}>
       <Icon size={19} stroke={1.7} aria-hidden />
       {t(name)}
+      {to === '/conversations' ? <UnreadBadge /> : null}
     </NavLink>
   );
   return (

@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts.ts';
 import { activity } from './en/activity.ts';
 import { brand } from './en/brand.ts';
+import { conversations } from './en/conversations.ts';
 import { customers } from './en/customers.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...accounts,
   ...integrations,
   ...customers,
+  ...conversations,
   ...journeys,
   ...activity,
   ...matches,
