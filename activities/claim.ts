@@ -42,7 +42,7 @@ export type Claim =
 type Asked = {
   row: LedgerRow;
   contact: Contact;
-  point: { suppressedAt: Date | null };
+  point: { id: string; suppressedAt: Date | null };
   recipient: LoadedCustomer | null;
 };
 
@@ -89,7 +89,7 @@ export async function claimMessage(
     return { kind: 'settled', row: { ...row, status, reason } };
   }
   await noteMessage(tenant, contact, now);
-  const reserved = await reserveMessage(tenant, row, road.vendorAccount, now);
+  const reserved = await reserveMessage(tenant, row, { vendorAccount: road.vendorAccount, contactId: point.id }, now);
   crashPoint('inside-claim', row.toAddress);
   return { kind: 'claimed', row: reserved, until: verdict.until };
 }
@@ -110,7 +110,7 @@ async function factsOf(
     muted: recipient?.muted ?? false,
     consent: recipient?.consent ?? {},
     smsAllowed: row.channel === 'email' || !recipient || mayBeTexted(recipient, contact.address, organization.country),
-    sentBefore: rules?.class === 'marketing' ? await marketingBefore(tenant, contact, row.id, now) : [],
+    sentBefore: rules?.class === 'marketing' ? await marketingBefore(tenant, point.id, row.id, now) : [],
     dueSince: row.createdAt,
     zones: [organization.zone],
     window,

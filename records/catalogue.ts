@@ -34,7 +34,7 @@ export const tables = {
     'links',
     'link_clicks',
   ].map((name) => `afterjob.${name}`),
-  arrival: ['raw_requests', 'deliveries', 'webhook_routes', 'sender_routes', 'oauth_states'].map(
+  arrival: ['raw_requests', 'deliveries', 'webhook_routes', 'sender_routes', 'oauth_states', 'vendor_paces'].map(
     (name) => `afterjob.${name}`,
   ),
   account: ['users', 'sessions', 'accounts', 'verifications', 'organizations', 'members', 'invitations'].map(

@@ -34,13 +34,15 @@ export async function refusesCategory(tenant: Tenant, contact: Contact, category
   return row?.allowed === false;
 }
 
-/** When marketing of the last seven days was handed over to an address, or may have been; one message left out. */
-export async function marketingBefore(tenant: Tenant, contact: Contact, exceptId: string, at: Date): Promise<Date[]> {
+/**
+ * When marketing of the last seven days was handed over to an address, or may have been; one message left out.
+ * @param contactId of the locked row: one address, however it was spelled
+ */
+export async function marketingBefore(tenant: Tenant, contactId: string, exceptId: string, at: Date): Promise<Date[]> {
   const rows = await tenant.db.message.findMany({
     where: {
       organizationId: tenant.id,
-      channel: contact.channel,
-      toAddress: contact.address,
+      contactId,
       firstAttemptAt: { gt: new Date(at.getTime() - defaults.capWeekMs) },
       kind: 'journey',
       purpose: { in: marketing },
