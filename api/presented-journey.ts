@@ -50,11 +50,13 @@ export async function publishContext(
   { manifests, providers, channels }: ApiDependencies,
   tenant: Tenant,
 ): Promise<PublishContext> {
+  const organization = await readOrganization(tenant);
   return {
     // What the operator has not set up cannot start anything.
     providers: Object.fromEntries(Object.entries(manifests).filter(([key]) => Object.hasOwn(providers, key))),
     connected: await connectedProviders(tenant),
     channels: (['email', 'sms'] as const).filter((key) => channels[key] !== null),
-    hasPostalAddress: postalLine(await readOrganization(tenant)) !== null,
+    hasPostalAddress: postalLine(organization) !== null,
+    linksTracked: organization.trackLinks,
   };
 }

@@ -2,6 +2,8 @@ import { mentionsOptOut } from './compose.ts';
 import type { Definition, Step } from './definition.ts';
 import { commonFields, type TemplateField } from './fields.ts';
 import { rulesOf } from './purposes.ts';
+import { alwaysEnds, reactionProblems } from './reaction-check.ts';
+import { isReaction } from './reactions.ts';
 import type { ChannelName } from './steps/step.ts';
 import { checkTemplate, type TemplateProblem } from './templates.ts';
 
@@ -22,6 +24,8 @@ export type PublishContext = {
   channels?: readonly ChannelName[];
   /** Whether the business's postal address is known, which marketing mail has to carry; left out: not asked. */
   hasPostalAddress?: boolean;
+  /** Whether opened links are counted; left out: not asked. */
+  linksTracked?: boolean;
 };
 
 const problem = (path: string, code: string, message: string, severity: Problem['severity'] = 'error'): Problem => ({
@@ -38,6 +42,7 @@ export function publishProblems(definition: Definition, context: PublishContext)
     ...orderProblems(definition.steps),
     ...definition.steps.flatMap((step, index) => textProblems(step, `steps.${index}`, definition, context)),
     ...exitProblems(definition, context),
+    ...reactionProblems(definition, context.linksTracked),
     ...addressProblem(definition, context),
   ];
 }
@@ -68,13 +73,13 @@ function exitProblems({ trigger, exits }: Definition, { providers }: PublishCont
     const path = `exits.${index}.on`;
     if (on === '') return [problem(path, 'no_exit_trigger', 'Choose what ends the journey early, or remove the line.')];
     const known = Object.values(providers).flatMap(({ triggers }) => triggers[on] ?? []);
-    if (known.length === 0) {
+    if (known.length === 0 && !isReaction(on)) {
       const message = 'What ends this journey early is not available here. Choose another or remove the line.';
       return [problem(path, 'unknown_exit', message)];
     }
     if (exits.findIndex((other) => other.on === on && other.about === about) < index)
       return [problem(path, 'exit_twice', 'This ending stands here twice. Remove one of the two lines.')];
-    if (about === 'customer' || !started) return [];
+    if (about === 'customer' || !started || isReaction(on)) return [];
     if (on === trigger.type) {
       const message = 'What starts the journey cannot end it for the same one. Let another one of the customer end it.';
       return [problem(path, 'exit_is_start', message)];
@@ -89,12 +94,14 @@ function orderProblems(steps: readonly Step[]): Problem[] {
   if (!steps.some(({ kind }) => kind === 'send_email' || kind === 'send_sms')) {
     return [problem('steps', 'no_message', 'Add at least one message.')];
   }
-  const exit = steps.findIndex(({ kind }) => kind === 'exit');
+  const exit = steps.findIndex((step) => step.kind === 'exit' || (step.kind === 'wait_for' && alwaysEnds(step)));
   if (exit >= 0 && exit < steps.length - 1) {
     return [problem(`steps.${exit + 1}`, 'unreachable', 'Nobody comes here: the journey has ended before it.')];
   }
   const last = steps.length - 1;
-  return steps[last]?.kind === 'wait'
+  const end = steps[last];
+  // A wait that may end the journey says how it ended.
+  return end?.kind === 'wait' || (end?.kind === 'wait_for' && end.happened === end.timedOut && end.happened === 'go_on')
     ? [problem(`steps.${last}`, 'last_wait', 'Nothing comes after this wait.', 'warning')]
     : [];
 }

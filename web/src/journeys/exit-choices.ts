@@ -1,8 +1,13 @@
 import type { TriggerProvider } from '../../../api/schemas.ts';
 import type { Definition, Exit } from '../../../journeys/definition.ts';
+import { type Reaction, reactions } from '../../../journeys/reactions.ts';
 
 /** One kind of event that may end a journey early, whichever systems tell of it. */
 export type ExitChoice = { type: string; label: string; entities: string[] };
+
+/** What the customer may do with the journey's own messages. */
+export const reactionChoices = (labelOf: (reaction: Reaction) => string): ExitChoice[] =>
+  reactions.map((type) => ({ type, label: labelOf(type), entities: [] }));
 
 /** What may end a journey, in the words of the systems that tell of it, named in brackets. */
 export function exitChoices(providers: readonly TriggerProvider[]): ExitChoice[] {

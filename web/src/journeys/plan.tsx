@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Definition } from '../../../journeys/definition.ts';
+import type { Definition, StepOf } from '../../../journeys/definition.ts';
 import { type Block, toBlocks } from './blocks.ts';
 
 /** The journey read out, one line a message. */
@@ -23,7 +23,8 @@ export function Plan({ definition }: { definition: Definition }) {
   );
 }
 
-function when({ wait }: Block, t: TFunction): string {
+function when({ wait, step }: Block, t: TFunction): string {
+  if (step?.kind === 'wait_for' && !wait) return '';
   return wait
     ? `${t('journey.step.after', { amount: t(`journey.${wait.unit}`, { count: wait.amount }) })}:`
     : `${t('journey.step.atOnce')}:`;
@@ -34,7 +35,16 @@ function what({ step }: Block, t: TFunction): string {
     return step.subject ? t('journey.step.email', { subject: step.subject }) : t('journey.step.emailEmpty');
   if (step?.kind === 'send_sms')
     return step.body ? t('journey.step.sms', { body: shortened(step.body) }) : t('journey.step.smsEmpty');
+  if (step?.kind === 'wait_for') return waitingFor(step, t);
   return t('journey.step.exit');
+}
+
+function waitingFor(step: StepOf<'wait_for'>, t: TFunction): string {
+  const amount = t(`journey.${step.unit}`, { count: step.amount });
+  const ends = (['happened', 'timedOut'] as const).filter((outcome) => step[outcome] === 'end');
+  return [t(`reaction.plan.${step.for}`, { amount }), ...ends.map((outcome) => t(`reaction.planEnds.${outcome}`))].join(
+    '; ',
+  );
 }
 
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 79).trimEnd()}…` : text);

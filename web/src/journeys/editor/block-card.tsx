@@ -14,6 +14,7 @@ import { EmailFields } from './email-fields.tsx';
 import type { Problems } from './problems.ts';
 import { SmsFields } from './sms-fields.tsx';
 import type { Field } from './use-fields.ts';
+import { WaitForFields } from './wait-for-fields.tsx';
 import { WhenFields } from './when-fields.tsx';
 
 type Props = {
@@ -67,13 +68,15 @@ export function BlockCard({ block, number, last, fields, problems, steps, onChan
             </ActionIcon>
           </Group>
         </Group>
-        <WhenFields
-          block={block}
-          first={number === 1}
-          steps={steps}
-          problem={block.wait ? problems.at(block.wait.id, 'amount') : null}
-          onChange={onChange}
-        />
+        {step?.kind === 'wait_for' && !block.wait ? null : (
+          <WhenFields
+            block={block}
+            first={number === 1}
+            steps={steps}
+            problem={block.wait ? problems.at(block.wait.id, 'amount') : null}
+            onChange={onChange}
+          />
+        )}
         {step?.kind === 'send_email' ? (
           <EmailFields
             step={step}
@@ -90,6 +93,9 @@ export function BlockCard({ block, number, last, fields, problems, steps, onChan
             onChange={(next) => onChange({ ...block, step: next })}
           />
         ) : null}
+        {step?.kind === 'wait_for' ? (
+          <WaitForFields step={step} problems={problems} onChange={(next) => onChange({ ...block, step: next })} />
+        ) : null}
         {step?.kind === 'exit' ? <Text c="dimmed">{t('editor.exitBlock')}</Text> : null}
       </Stack>
     </Paper>
@@ -98,6 +104,7 @@ export function BlockCard({ block, number, last, fields, problems, steps, onChan
   function titleOf(): string {
     if (step?.kind === 'send_email' || step?.kind === 'send_sms')
       return t('editor.message', { number, kind: t(`editor.kind.${step.kind}`) });
+    if (step?.kind === 'wait_for') return t('reaction.card');
     return t(step ? 'editor.exitBlock' : 'editor.waitBlock');
   }
 }

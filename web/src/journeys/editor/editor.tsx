@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconDeviceMobileMessage, IconMail } from '@tabler/icons-react';
+import { IconDeviceMobileMessage, IconMail, IconMessageCircleQuestion } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { JourneyDetail } from '../../../../api/schemas.ts';
 import type { Definition } from '../../../../journeys/definition.ts';
@@ -42,6 +42,12 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
     requestAnimationFrame(() =>
       document.getElementById(`field-${id}-${kind === 'send_email' ? 'subject' : 'body'}`)?.focus(),
     );
+  };
+  const addWaitFor = () => {
+    const id = freshId(draft.steps);
+    const outcome = { amount: 2, unit: 'days', happened: 'end', timedOut: 'go_on' } as const;
+    setBlocks([...blocks, { key: id, wait: null, step: { id, kind: 'wait_for', for: 'replied', ...outcome } }]);
+    requestAnimationFrame(() => document.getElementById(`field-${id}-for`)?.focus());
   };
   const remove = (index: number) => {
     const before = work;
@@ -117,6 +123,13 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
               onClick={() => add('send_sms')}
             >
               {t('editor.addSms')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconMessageCircleQuestion size={16} aria-hidden />}
+              onClick={addWaitFor}
+            >
+              {t('reaction.add')}
             </Button>
           </Group>
         </Stack>

@@ -2,6 +2,7 @@ import { ActionIcon, Group, NativeSelect, Paper, Stack, Switch, Text, Title } fr
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition, Exit } from '../../../../journeys/definition.ts';
+import { isReaction } from '../../../../journeys/reactions.ts';
 import { type ExitChoice, mayBeSame } from '../exit-choices.ts';
 
 type Props = {
@@ -24,11 +25,13 @@ export function ExitCard({ exit, index, choices, kind, trigger, problem, onChang
   const number = index + 1;
   const title = t('editor.exits.one', { number });
   const chosen = choices.find(({ type }) => type === exit.on);
+  const reaction = isReaction(exit.on) ? exit.on : null;
   const canBeSame = mayBeSame(chosen, kind, trigger);
   const known = kinds.find((each) => each === kind);
   const choose = (on: string) => {
     const next = choices.find(({ type }) => type === on);
-    onChange({ ...exit, on, about: mayBeSame(next, kind, trigger) ? 'entity' : 'customer' });
+    const same = isReaction(on) || mayBeSame(next, kind, trigger);
+    onChange({ ...exit, on, about: same ? 'entity' : 'customer' });
   };
   // What is not offered any more stays visible until its owner chooses something else.
   const lost = exit.on !== '' && !chosen ? [{ value: exit.on, label: exit.on }] : [];
@@ -58,14 +61,21 @@ export function ExitCard({ exit, index, choices, kind, trigger, problem, onChang
             ...choices.map(({ type, label }) => ({ value: type, label })),
           ]}
         />
-        {canBeSame || exit.about === 'entity' ? (
+        {reaction === 'clicked' ? (
+          <Text size="sm" c="dimmed">
+            {t('reaction.toThisJourney.clicked')}
+          </Text>
+        ) : canBeSame || reaction || exit.about === 'entity' ? (
           <NativeSelect
             label={t('editor.exits.about')}
             value={exit.about}
             onChange={(event) => onChange({ ...exit, about: event.currentTarget.value as Exit['about'] })}
             data={[
-              { value: 'entity', label: t(`editor.exits.same.${known ?? 'other'}`) },
-              { value: 'customer', label: t('editor.exits.anyOfCustomer') },
+              {
+                value: 'entity',
+                label: reaction ? t('reaction.toThisJourney.replied') : t(`editor.exits.same.${known ?? 'other'}`),
+              },
+              { value: 'customer', label: t(reaction ? 'reaction.anyText' : 'editor.exits.anyOfCustomer') },
             ]}
           />
         ) : chosen ? (

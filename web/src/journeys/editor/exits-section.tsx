@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type Definition, type Exit, limits } from '../../../../journeys/definition.ts';
 import { useTriggers } from '../../request/integrations.ts';
 import { Section } from '../../states/section.tsx';
-import { exitChoices, newExit, startKind } from '../exit-choices.ts';
+import { exitChoices, newExit, reactionChoices, startKind } from '../exit-choices.ts';
 import { ExitCard } from './exit-card.tsx';
 import type { Problems } from './problems.ts';
 
@@ -15,7 +15,7 @@ export function ExitsSection({ draft, problems, onChange }: Props) {
   const { t } = useTranslation();
   const providers = useTriggers().data?.items ?? [];
   const { exits, trigger } = draft;
-  const choices = exitChoices(providers);
+  const choices = [...exitChoices(providers), ...reactionChoices((reaction) => t(`reaction.${reaction}`))];
   const kind = startKind(providers, trigger);
   const add = () => {
     onChange([...exits, newExit(exits)]);
