@@ -78,6 +78,8 @@ export const leastRole = {
   'POST /api/journeys/:id/pauses': 'member',
   'DELETE /api/journeys/:id/pauses': 'member',
   'POST /api/journeys/:id/archives': 'member',
+  'POST /api/journeys/:id/previews': 'viewer',
+  'POST /api/journeys/:id/test-sends': 'member',
 
   'GET /api/enrollments': 'viewer',
   'GET /api/enrollments/:id': 'viewer',

@@ -8,5 +8,6 @@ export * from './schemas/integrations.ts';
 export * from './schemas/journeys.ts';
 export * from './schemas/matches.ts';
 export * from './schemas/notifications.ts';
+export * from './schemas/previews.ts';
 export * from './schemas/sending.ts';
 export * from './schemas/shared.ts';

@@ -3,6 +3,11 @@
 /** Names of providers by their key. */
 export type Names = Readonly<Record<string, string>>;
 
+const ownLinks: Record<string, string> = {
+  'business.review_link': 'The text uses your review link, which is not set. Add it under Settings, Look and links.',
+  'business.booking_link': 'The text uses your booking link, which is not set. Add it under Settings, Look and links.',
+};
+
 const reasons: Record<string, string | ((detail: string, names: Names) => string)> = {
   // Why a message was not sent, or not as planned.
   no_address: 'The customer has no address for this channel. Add one in the system that the customer comes from.',
@@ -12,9 +17,10 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   capped: 'One address or number gets at most one offer a day and three in seven days, so it was moved or left out.',
   outside_window: 'It was outside the hours in which messages may be sent, so it was moved.',
   cannot_render: (detail) =>
-    detail
+    ownLinks[detail] ??
+    (detail
       ? `The text uses {{${detail}}}, for which this customer has no value. Give it a default in the journey, such as {{ ${detail} | default: "there" }}.`
-      : 'The text could not be filled in. Open the journey and check its variables.',
+      : 'The text could not be filled in. Open the journey and check its variables.'),
   exited: 'The customer left the journey before it was sent.',
   not_allowed_here:
     'Outside production this installation writes to listed recipients only. Add the address or number to ALLOWED_RECIPIENTS to try it out.',
@@ -30,6 +36,8 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   not_delivered: (detail) => `The carrier or mailbox did not take it${detail ? ` (${detail})` : ''}.`,
   opted_out: 'This number has opted out at its carrier.',
   outcome_unknown: 'It is not known whether it arrived, so it is not sent again. Ask the customer if it matters.',
+  no_trace:
+    'It is not known whether it arrived: the answer of the sending service was lost, and it lists no such message. It is not sent again by itself.',
   retries_over: 'It is not known whether it arrived, and a day of asking gave no answer. It is not sent again.',
   other_account: 'The sending account was changed while its outcome was unknown, so it is not sent again.',
   bounced: 'The address does not exist or refuses mail.',
@@ -47,7 +55,9 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   review:
     'What the customer wrote has to be understood first: say under Conversations whether they want no more messages.',
   quota: 'The daily amount of messages of the sending service is used up. It goes on by itself.',
-  no_sender: 'There is nothing to send from yet: no sender of your own for this channel.',
+  no_sender: 'There is nothing to send from yet: set up a sender under Settings, Senders, and it goes on by itself.',
+  sms_not_registered:
+    'The phone companies do not know your number yet: its registration is not finished. It goes on by itself once it is.',
 
   // Why an enrollment ended.
   reached_end: 'It came to the end of the journey.',

@@ -16,6 +16,7 @@ import { links } from './links.ts';
 import { matches } from './matches.ts';
 import { notifications } from './notifications.ts';
 import { organization } from './organization.ts';
+import { previews } from './previews.ts';
 import { sending } from './sending.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { webhooks } from './webhooks.ts';
@@ -39,6 +40,7 @@ export const routes = {
   ...brand,
   ...links,
   ...journeys,
+  ...previews,
   ...enrollments,
   ...activity,
   ...conversations,
