@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { fromVendor } from '../journeys/statuses.ts';
 import { type FinishedDelivery, finishDelivery, type TakenDelivery, takeDeliveries } from '../records/deliveries.ts';
+import { followConsent } from '../records/followed-consent.ts';
 import { receiveInbound } from '../records/inbound.ts';
 import { findMessageOwner, findSenderOwner } from '../records/routes.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -98,7 +99,9 @@ async function takeInbound(
   const taken = await database.withOrganization(organizationId, async (tenant) => {
     const received = await receiveInbound(tenant, inbound, clock());
     if (!received) return null;
-    return { received, notices: await tellTeam(tenant, inbound, received, settings, clock()) };
+    const followed = await followConsent(tenant, inbound, received, clock());
+    const notices = await tellTeam(tenant, inbound, received, settings, clock());
+    return { received, notices: [...followed.messages, ...notices], released: followed.released };
   });
   if (!taken) return done(organizationId, 'kept before');
   await nudgeEnrollments(deps, taken.received.enrollmentIds);
@@ -106,9 +109,17 @@ async function takeInbound(
   const started = await Promise.allSettled(
     taken.notices.map((message) => temporal.startMessage({ organizationId, ...message })),
   );
+  if (taken.released) await resumeReviewed(deps, organizationId, taken.released);
   const failed = started.filter(({ status }) => status === 'rejected').length;
-  if (failed > 0) log.warn({ failed }, 'notices to the team were not started; they are picked up later');
+  if (failed > 0) log.warn({ failed }, 'answers and notices to the team were not started; they are picked up later');
   return done(organizationId);
+}
+
+/** Whoever waits for it looks again within hours when this fails. */
+async function resumeReviewed({ temporal, log }: Dependencies, organizationId: string, scope: string): Promise<void> {
+  await temporal.startResume({ organizationId, reason: 'review', scope }).catch((error: unknown) => {
+    log.warn({ err: error, organizationId }, 'Who waited for a meaning was not told; they look again by themselves');
+  });
 }
 
 function parse(body: Buffer | null): unknown {

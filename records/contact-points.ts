@@ -5,7 +5,8 @@ import type { Tenant } from './database.ts';
 const marketing = purposeKeys.filter((purpose) => rulesOf(purpose).class === 'marketing');
 
 export type Contact = { channel: 'email' | 'sms'; address: string };
-export type ConsentChange = Contact & { reason: string; source: string };
+/** `by`: the person of the business who did it; none: the holder of the address, or a vendor. */
+export type ConsentChange = Contact & { reason: string; source: string; by?: string | null };
 
 /** Locks the row of an address or number until the transaction ends, making it when it is new. */
 export async function lockContactPoint(
@@ -88,7 +89,7 @@ async function log(tenant: Tenant, action: 'suppress' | 'lift', change: ConsentC
   const { channel, reason, source } = change;
   const address = comparable(channel, change.address);
   await tenant.db.suppression.create({
-    data: { organizationId: tenant.id, channel, address, action, reason, source, at },
+    data: { organizationId: tenant.id, channel, address, action, reason, source, changedBy: change.by ?? null, at },
   });
 }
 
