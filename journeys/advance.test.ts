@@ -134,6 +134,14 @@ describe('every journey', () => {
       amount: fc.integer({ min: 1, max: 700 }),
       unit: fc.constantFrom('minutes' as const, 'hours' as const, 'days' as const),
     }),
+    fc.record({
+      kind: fc.constant('wait_for' as const),
+      for: fc.constantFrom('replied' as const, 'clicked' as const),
+      amount: fc.integer({ min: 1, max: 700 }),
+      unit: fc.constantFrom('minutes' as const, 'hours' as const, 'days' as const),
+      happened: fc.constantFrom('go_on' as const, 'end' as const),
+      timedOut: fc.constantFrom('go_on' as const, 'end' as const),
+    }),
     fc.constant(exit),
   );
   const anyJourney = fc
@@ -153,7 +161,10 @@ describe('every journey', () => {
           else sent.push(at.next.stepId);
           at = on(definition, at.state, at.next.kind === 'message' ? [told(at.next.stepId)] : [], clock);
         }
-        const before = definition.steps.slice(0, definition.steps.findIndex(({ kind }) => kind === 'exit') + 1);
+        const end = definition.steps.findIndex(
+          (step) => step.kind === 'exit' || (step.kind === 'wait_for' && step.timedOut === 'end'),
+        );
+        const before = definition.steps.slice(0, end + 1);
         const read = before.length > 0 ? before : definition.steps;
         expect(sent).toEqual(read.filter(({ kind }) => kind.startsWith('send')).map(({ id }) => id));
       }),

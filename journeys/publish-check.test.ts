@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Definition, emptyDefinition, type Step } from './definition.ts';
+import { type Definition, emptyDefinition, type Step, type StepOf } from './definition.ts';
 import { type PublishContext, publishProblems } from './publish-check.ts';
 
 const context: PublishContext = {
@@ -105,6 +105,44 @@ describe('the publish check', () => {
     ],
   ])('judges events %s', (_title, exits, expected) => {
     expect(problems({ exits })).toEqual(expected);
+  });
+
+  const waitFor = (more: Partial<StepOf<'wait_for'>> = {}): Step => ({
+    id: 'f',
+    kind: 'wait_for',
+    for: 'replied',
+    amount: 2,
+    unit: 'days',
+    happened: 'end',
+    timedOut: 'go_on',
+    ...more,
+  });
+  const linked: Step = { ...email, body: 'Please: https://example.com/review' };
+  const clicked = waitFor({ for: 'clicked' });
+
+  it.each<[string, Definition['steps'], string[]]>([
+    ['an answer to a text', [sms, waitFor(), { ...sms, id: 'c' }], []],
+    ['an answer before any text', [email, waitFor(), sms], ['error nobody_can_reply steps.1.for']],
+    ['a click on a link', [linked, clicked, { ...email, id: 'c' }], []],
+    ['a click where there is no link', [email, clicked, linked], ['error nothing_to_click steps.1.for']],
+    ['what ends it either way', [sms, waitFor({ timedOut: 'end' }), email], ['error unreachable steps.2']],
+    ['something with nothing behind it', [sms, waitFor({ happened: 'go_on' })], ['warning last_wait steps.1']],
+  ])('judges waiting for %s', (_title, steps, expected) => {
+    expect(problems({ steps: steps.map((step, index) => ({ ...step, id: `s${index}` })) })).toEqual(expected);
+  });
+
+  it('refuses to wait for clicks that nobody counts', () => {
+    expect(problems({ steps: [linked, clicked, sms] }, { linksTracked: false })).toEqual([
+      'error links_not_tracked steps.1.for',
+    ]);
+  });
+
+  it('lets an answer end a journey that sends texts, or any text of the customer', () => {
+    expect(problems({ exits: [exit('replied', 'entity')] })).toEqual([]);
+    expect(problems({ steps: [email], exits: [exit('replied', 'entity')] })).toEqual([
+      'error nobody_can_reply exits.0.on',
+    ]);
+    expect(problems({ steps: [email], exits: [exit('replied', 'customer')] })).toEqual([]);
   });
 
   it('leaves exits alone that fit the start as soon as there is one', () => {
