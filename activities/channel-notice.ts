@@ -4,6 +4,7 @@ import { type FinishedDelivery, finishDelivery, type TakenDelivery, takeDeliveri
 import { followConsent } from '../records/followed-consent.ts';
 import { receiveInbound } from '../records/inbound.ts';
 import { findMessageOwner, findSenderOwner } from '../records/routes.ts';
+import { findAccountOwner } from '../records/sender-accounts.ts';
 import type { Dependencies } from './dependencies.ts';
 import { nudgeEnrollments } from './record-for-enrollments.ts';
 import { tellTeam } from './tell-team.ts';
@@ -14,8 +15,10 @@ const instant = z.iso
   .nullable()
   .transform((text) => (text === null ? null : new Date(text)));
 
+const account = z.string().nullish();
 const statusNotice = z.object({
   kind: z.literal('status'),
+  account,
   vendorId: z.string(),
   messageId: z.string().nullable(),
   status: z.enum(Object.keys(fromVendor) as [keyof typeof fromVendor]),
@@ -24,6 +27,7 @@ const statusNotice = z.object({
 });
 const inboundNotice = z.object({
   kind: z.literal('inbound'),
+  account,
   vendorId: z.string(),
   from: z.string(),
   to: z.string(),
@@ -77,10 +81,11 @@ async function takeOne(deps: Dependencies, channel: ChannelName, delivery: Taken
 async function takeStatus(
   deps: Dependencies,
   channel: ChannelName,
-  { vendorId, messageId, status, code }: z.infer<typeof statusNotice>,
+  { account, vendorId, messageId, status, code }: z.infer<typeof statusNotice>,
 ): Promise<Finished> {
   const owner = await findMessageOwner(deps.database, channel, vendorId, messageId);
   if (!owner) return lost('no message of ours');
+  if (!(await maySpeakOf(deps, channel, account, owner.organizationId))) return lost('a message of another account');
   const heard = await hearVendor(deps, { ...owner, channel }, { status, vendorId, code, source: 'callback' });
   return heard ? done(owner.organizationId) : lost('no message of ours');
 }
@@ -95,6 +100,7 @@ async function takeInbound(
     (await findSenderOwner(database, channel, notice.to)) ??
     (notice.service ? await findSenderOwner(database, channel, notice.service) : null);
   if (!organizationId) return lost('no sender of ours');
+  if (!(await maySpeakOf(deps, channel, notice.account, organizationId))) return lost('a sender of another account');
   const inbound = { ...notice, channel };
   const taken = await database.withOrganization(organizationId, async (tenant) => {
     const received = await receiveInbound(tenant, inbound, clock());
@@ -113,6 +119,17 @@ async function takeInbound(
   const failed = started.filter(({ status }) => status === 'rejected').length;
   if (failed > 0) log.warn({ failed }, 'answers and notices to the team were not started; they are picked up later');
   return done(organizationId);
+}
+
+/** Who holds the token of an account of its own can sign anything: it is heard about its own organization only. */
+async function maySpeakOf(
+  { database, channels }: Dependencies,
+  channel: ChannelName,
+  account: string | null | undefined,
+  organizationId: string,
+): Promise<boolean> {
+  if (!account || account === channels[channel]?.vendorAccount) return true;
+  return (await findAccountOwner(database, channel, account)) === organizationId;
 }
 
 /** Whoever waits for it looks again within hours when this fails. */

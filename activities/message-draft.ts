@@ -5,7 +5,7 @@ import type { ChannelName } from '../journeys/steps/step.ts';
 import { untracked } from '../journeys/templates.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import type { NewMessage } from '../records/messages.ts';
-import type { Sender } from '../records/senders.ts';
+import { fromLine, type Sender } from '../records/senders.ts';
 import { unsubscribeHeaders } from './unsubscribe.ts';
 
 /** Writes the ledger row of a step: the message, or why there will be none. */
@@ -51,9 +51,3 @@ function whyNoAddress({ customer: { phones } }: LoadedEnrollment, channel: Chann
 
 const replyTo = (channel: ChannelName, sender: Sender, organization: string | null): string | null =>
   channel === 'email' ? (sender.replyTo ?? organization) : null;
-
-/** An email names its business; inside quotes every character but these two is safe. */
-export function fromLine(channel: ChannelName, { address, displayName }: Sender): string {
-  const name = (displayName ?? '').replace(/["\\<>]|\p{Cc}/gu, '').trim();
-  return channel === 'email' && name ? `"${name}" <${address}>` : address;
-}

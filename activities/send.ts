@@ -7,7 +7,7 @@ import { hasNewRecords } from '../records/enrollment-records.ts';
 import { saveLinks } from '../records/links.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import { ensureMessage, findMessage, type LedgerRow } from '../records/messages.ts';
-import { findSender } from '../records/senders.ts';
+import { findSender, whyNoSender } from '../records/senders.ts';
 import { causesOfChannel, type Errand } from './claim.ts';
 import { deliver, held, type SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -58,7 +58,7 @@ async function prepare(
   const cause = await findCause(tenant, [...errand.causes, ...causesOfChannel(tenant, errand, due.channel)]);
   if (cause) return held(cause.kind, cause.scope, null);
   const sender = deps.channels[due.channel] ? await findSender(tenant, due.channel) : null;
-  if (!sender) return held('no_sender', due.channel, null);
+  if (!sender) return held(await whyNoSender(tenant, due.channel), due.channel, null);
   const links = trackedLinks(deps.settings.publicUrl);
   const track = loaded.organization.trackLinks ? links.track : untracked;
   const draft = draftMessage(loaded, due, sender, await unsubscribeUrl(tenant, deps, loaded, due.channel), track);

@@ -5,8 +5,7 @@ import { type Inbound, type Received, repliesSince } from '../records/inbound.ts
 import { readRecipient } from '../records/loaded-enrollment.ts';
 import { writeSingleMessage } from '../records/messages.ts';
 import { type NotificationTarget, targetsFor } from '../records/notification-targets.ts';
-import { findSender } from '../records/senders.ts';
-import { fromLine } from './message-draft.ts';
+import { findSender, fromLine } from '../records/senders.ts';
 
 export type WrittenNotice = { messageId: string; channel: 'email' | 'sms' };
 

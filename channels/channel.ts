@@ -28,7 +28,8 @@ export type Outgoing = {
   until: Date | null;
 };
 
-export type Accepted = { vendorId: string; status: DeliveryStatus };
+/** `perSecond`: the vendor's own word on its limit. */
+export type Accepted = { vendorId: string; status: DeliveryStatus; perSecond?: number };
 
 /** A message as its vendor knows it. `at`: when it was taken. */
 export type Looked = { vendorId: string; status: DeliveryStatus; code: string | null; at: Date | null };
@@ -44,8 +45,10 @@ export type DeliveryStatus =
   | 'failed'
   | 'suppressed';
 
-/** One notice of a channel webhook. */
-export type ChannelNotice =
+/** One notice of a channel webhook. `account`: the vendor account that it comes from, where the vendor names it. */
+export type ChannelNotice = { account?: string | null } & ChannelNews;
+
+type ChannelNews =
   | {
       kind: 'status';
       dedupeKey: string;
@@ -85,6 +88,8 @@ export interface Channel {
   readonly key: ChannelKey;
   /** Pinned on the ledger row. */
   readonly vendorAccount: string;
+  /** How fast the vendor takes messages of an account or sender; all processes keep to it. Without it there is no limit. */
+  pace?(from: string): { key: string; perSecond: number };
   /**
    * Hands one message to the vendor. At most 30 s.
    * @throws Refused, RateLimited, NotProcessed, OutcomeUnknown

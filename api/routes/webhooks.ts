@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import type { ChannelKey } from '../../channels/channel.ts';
+import type { Channel, ChannelKey, ChannelRequest } from '../../channels/channel.ts';
 import { crashPoint } from '../../crash-points.ts';
 import type { InboxNotice } from '../../records/deliveries.ts';
+import { findAccountOwner, readSenderAccount } from '../../records/sender-accounts.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import { plain } from '../route.ts';
 
 type Verified = { source: string; notices: InboxNotice[] };
+type Verify = (request: Request, body: Buffer) => Promise<Verified>;
 
 export const webhooks = {
   'POST /api/crm/:provider/webhook': plain({
     summary: 'Takes what a provider tells of',
     reads: 'bytes',
     handlers: (deps) => [
-      receive(deps, (request, body) => {
+      receive(deps, async (request, body) => {
         const { params, headers } = request;
         const source = String(params.provider);
         const provider = Object.hasOwn(deps.providers, source) ? deps.providers[source] : undefined;
@@ -35,11 +37,10 @@ function channelRoute(key: ChannelKey, summary: string) {
     summary,
     reads: 'bytes',
     handlers: (deps) => [
-      receive(deps, ({ headers, originalUrl }, body) => {
-        const channel = deps.channels[key];
-        if (!channel) throw notFound('channel');
+      receive(deps, async ({ headers, originalUrl }, body) => {
         // Signed over the address as the vendor knows it, whatever a proxy made of it.
         const url = `${deps.settings.publicUrl}${originalUrl}`;
+        const channel = await channelThatSigned(deps, key, { headers, body, url });
         if (!channel.verifyWebhook({ headers, body, url })) throw forged();
         return { source: `channel:${key}`, notices: channel.readWebhook({ headers, body, url }) };
       }),
@@ -52,12 +53,26 @@ function channelRoute(key: ChannelKey, summary: string) {
   });
 }
 
+/** The channel under the account that a request names: an organization's own one has a token of its own. */
+async function channelThatSigned(deps: ApiDependencies, key: ChannelKey, request: ChannelRequest): Promise<Channel> {
+  const channel = deps.channels[key];
+  if (!channel) throw notFound('channel');
+  const named = channel.subaccounts?.namedBy(request) ?? null;
+  if (named === null) return channel;
+  const owner = await findAccountOwner(deps.database, key, named);
+  if (owner === null) throw forged();
+  const account = await deps.database.withOrganization(owner, (tenant) => readSenderAccount(tenant, deps.keys, key));
+  const own = account && channel.subaccounts?.open(account);
+  if (!own || account.vendorAccount !== named) throw forged();
+  return own;
+}
+
 /** Stored before the answer, told after it; nothing else happens in between. */
-function receive(deps: ApiDependencies, verify: (request: Request, body: Buffer) => Verified): RequestHandler {
+function receive(deps: ApiDependencies, verify: Verify): RequestHandler {
   return async (request, response, next) => {
     const body: unknown = request.body;
     if (!Buffer.isBuffer(body) || body.length === 0) throw new ProblemError(400, 'empty', 'The request has no body.');
-    const { source, notices } = verified(deps, request, body, verify);
+    const { source, notices } = await verified(deps, request, body, verify);
     const kept = notices.length > 0 ? notices : [nothingIn(body)];
     crashPoint('callback-arrived', body);
     const stored = await deps.inbox.store(source, request.get('content-type')?.slice(0, 200) ?? null, body, kept);
@@ -70,14 +85,9 @@ function receive(deps: ApiDependencies, verify: (request: Request, body: Buffer)
 }
 
 /** Nothing is kept of what is not signed, so the log is the only place that tells of it. */
-function verified(
-  { log }: ApiDependencies,
-  request: Request,
-  body: Buffer,
-  verify: (request: Request, body: Buffer) => Verified,
-): Verified {
+async function verified({ log }: ApiDependencies, request: Request, body: Buffer, verify: Verify): Promise<Verified> {
   try {
-    return verify(request, body);
+    return await verify(request, body);
   } catch (error) {
     if (error instanceof ProblemError)
       log.warn({ path: request.path.slice(0, 200), code: error.code }, 'A webhook was refused');

@@ -49,6 +49,8 @@ export function readWebhook(request: ChannelRequest): ChannelNotice[] {
   const dedupeKey =
     token ?? (vendorId ? `${vendorId}:${word}` : createHash('sha256').update(request.body).digest('hex'));
   const unreadable = (reason: string): ChannelNotice[] => [{ kind: 'unreadable', dedupeKey, reason }];
+  const sid = accountOf(request);
+  const account = sid === null ? null : `twilio:${sid}`;
   if (!/^(SM|MM)[0-9a-zA-Z]{1,64}$/.test(vendorId)) return unreadable('no_message_sid');
 
   if (form.has('Body') || word === 'received') {
@@ -57,12 +59,25 @@ export function readWebhook(request: ChannelRequest): ChannelNotice[] {
     const consent = optOutType(form.get('OptOutType')) ?? consentOf(text);
     const service = form.get('MessagingServiceSid');
     const media = mediaOf(form.get('NumMedia'));
-    return [{ kind: 'inbound', dedupeKey, vendorId, from, to, service, text, media, consent, occurredAt: null }];
+    return [
+      { kind: 'inbound', account, dedupeKey, vendorId, from, to, service, text, media, consent, occurredAt: null },
+    ];
   }
   const code = form.get('ErrorCode') || null;
   const status = toStatus(word, code);
   if (!status) return unreadable('unknown_status');
-  return [{ kind: 'status', dedupeKey, vendorId, messageId: messageIdOf(request.url), status, occurredAt: null, code }];
+  return [
+    {
+      kind: 'status',
+      account,
+      dedupeKey,
+      vendorId,
+      messageId: messageIdOf(request.url),
+      status,
+      occurredAt: null,
+      code,
+    },
+  ];
 }
 
 /** Twilio takes ten at most. */
