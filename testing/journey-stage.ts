@@ -94,7 +94,8 @@ export async function openJourneyStage(appUrl: string, client?: Client): Promise
   const vendors = await listen(express().use('/resend', resend.router).use('/twilio', twilio.router));
   const sandbox = { email: `${vendors.url}/resend`, sms: `${vendors.url}/twilio` };
   const database = await openDatabase({ url: appUrl, poolSize: 20 });
-  const connection = client ? null : Connection.lazy({ address: '127.0.0.1:1' });
+  // Nobody listens there, and without the retrying interceptor that is known at once.
+  const connection = client ? null : Connection.lazy({ address: '127.0.0.1:1', interceptors: [] });
   const clock = () => stage.now;
   const deps: Dependencies = {
     database,
@@ -119,6 +120,7 @@ export async function openJourneyStage(appUrl: string, client?: Client): Promise
       allowedRecipients: { email: null, sms: null },
       registerWebhooks: [],
       platformFrom: 'Afterjob <hello@afterjob.example>',
+      dailyQuota: { email: null, sms: null },
       customerPageSize: 50,
       sweepEveryMs: 24 * 60 * 60_000,
     },
