@@ -9,6 +9,7 @@ import {
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Dependencies } from './activities/dependencies.ts';
+import { sweepMessages } from './activities/message-sweep.ts';
 import { createChannels } from './channels/index.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -72,6 +73,7 @@ async function main(config: Config): Promise<void> {
       allowedRecipients: config.allowedRecipients,
       registerWebhooks: providerKeys.filter((key) => config[key].registerWebhooks),
       platformFrom: config.email.from,
+      dailyQuota: { email: config.email.dailyQuota, sms: config.sms.dailyQuota },
       customerPageSize: null,
       sweepEveryMs: defaults.sweepEveryMs[config.publicUrl.startsWith('https:') ? 'reachable' : 'unreachable'],
     },
@@ -93,6 +95,7 @@ async function main(config: Config): Promise<void> {
     // A connection whose loop never went round was made while Temporal was down.
     every(15 * second, 'new connections', () => tendConnections(deps, ago(365 * 24 * 60 * minute))),
     every(minute, 'unread', () => tellUnread(deps)),
+    every(minute, 'open messages', () => sweepMessages(deps, stopping.signal)),
     every(minute, 'pick up', () => pickUp(deps)),
     every(60 * minute, 'reconcile', async () => log.info(await reconcile(deps), 'reconciled')),
     every(5 * minute, 'search attributes', async () => {

@@ -1,4 +1,12 @@
-import { type Channel, NotProcessed, OutcomeUnknown, RateLimited, Refused } from '../channels/channel.ts';
+import * as z from 'zod';
+import {
+  type Channel,
+  NotProcessed,
+  OutcomeUnknown,
+  type Outgoing,
+  RateLimited,
+  Refused,
+} from '../channels/channel.ts';
 import { crashPoint } from '../crash-points.ts';
 import { defaults } from '../journeys/defaults.ts';
 import { fromVendor, isOpen, type Outcome, outcomeOf } from '../journeys/statuses.ts';
@@ -6,9 +14,11 @@ import type { Cause } from '../records/causes.ts';
 import { suppress } from '../records/contact-points.ts';
 import type { Tenant } from '../records/database.ts';
 import { type LedgerRow, moveMessage, readMessage, releaseMessage, type StatusNews } from '../records/messages.ts';
+import { channelOf } from './channel-of.ts';
 import { claimMessage, type Errand } from './claim.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
+import { heardLimit, heardRefusal, seatFor } from './seats.ts';
 
 export type SendResult =
   | { kind: 'settled'; outcome: Outcome; reason: string | null; messageId: string }
@@ -35,19 +45,36 @@ export async function deliver(
 ): Promise<SendResult> {
   const within = <T>(work: (tenant: Tenant) => Promise<T>) => deps.database.withOrganization(organizationId, work);
   if (!isOpen(written.status)) return settled(written);
-  const channel = deps.channels[written.channel];
+  const channel = await channelOf(deps, organizationId, written);
   // The channel was switched off after the message was written.
   if (!channel) return held('no_sender', written.channel, written.id);
   const sending: Sending = { deps, organizationId, channel, attempt };
 
   const left = await settleUnanswered(sending, written);
   if (left) return left;
-  const road = { vendorAccount: channel.vendorAccount, allowed: deps.settings.allowedRecipients[written.channel] };
+  const road = {
+    vendorAccount: channel.vendorAccount,
+    allowed: deps.settings.allowedRecipients[written.channel],
+    quota: quotaOf(deps, errand, written.channel),
+  };
+  // The seat before the claim: a claim never waits for one.
+  const seat = await seatFor(deps, channel, written.fromAddress ?? '', attempt === 1 && errand.manner === 'journey');
+  await seat.come();
   const claim = await within((tenant) => claimMessage(tenant, errand, written.id, road, deps.clock()));
   if (claim.kind === 'settled') return settled(claim.row);
   if (claim.kind !== 'claimed') return claim;
   crashPoint('after-claim', claim.row.toAddress);
+  await seat.go();
   return handOver(sending, claim.row, claim.until, written.status === 'reserved');
+}
+
+const quotasSchema = z
+  .object({ email: z.int().min(0), sms: z.int().min(0) })
+  .partial()
+  .catch({});
+
+function quotaOf({ settings }: Dependencies, { organization }: Errand, channel: 'email' | 'sms'): number | null {
+  return quotasSchema.parse(organization.dailyQuota)[channel] ?? settings.dailyQuota[channel];
 }
 
 /** A row that is still reserved had an attempt whose end nobody wrote down. */
@@ -66,21 +93,25 @@ async function settleUnanswered(
 const isOverdue = ({ firstAttemptAt }: LedgerRow, now: Date): boolean =>
   firstAttemptAt !== null && now.getTime() - firstAttemptAt.getTime() >= defaults.emailRetryForMs;
 
+/** The message as its row has it, word for word. */
+export const outgoingOf = (row: LedgerRow, until: Date | null): Outgoing => ({
+  id: row.id,
+  to: row.toAddress ?? '',
+  from: row.fromAddress ?? '',
+  replyTo: row.replyTo,
+  subject: row.subject,
+  text: row.bodyText ?? '',
+  html: row.bodyHtml,
+  headers: row.headers,
+  until,
+});
+
 async function handOver(sending: Sending, row: LedgerRow, until: Date | null, doubtful: boolean): Promise<SendResult> {
   const { deps, organizationId, channel } = sending;
   try {
-    const accepted = await channel.send({
-      id: row.id,
-      to: row.toAddress ?? '',
-      from: row.fromAddress ?? '',
-      replyTo: row.replyTo,
-      subject: row.subject,
-      text: row.bodyText ?? '',
-      html: row.bodyHtml,
-      headers: row.headers,
-      until,
-    });
+    const accepted = await channel.send(outgoingOf(row, until));
     crashPoint('after-answer', row.toAddress);
+    await heardLimit(deps, channel, row.fromAddress ?? '', accepted.perSecond);
     const status = fromVendor[accepted.status] ?? 'accepted';
     return record(deps, organizationId, row, { status, source: 'vendor', vendorId: accepted.vendorId });
   } catch (error) {
@@ -103,6 +134,7 @@ async function afterFailure(sending: Sending, row: LedgerRow, error: unknown, do
   if (error instanceof Refused) return afterRefusal(sending, row, error, release);
   if (error instanceof RateLimited) {
     await release('rate_limited');
+    await heardRefusal(deps, channel, row.fromAddress ?? '', error);
     if (error.quota) return held('quota', channel.key, row.id);
     throw failure('RateLimited', { retryAfterMs: Math.max(error.retryAfterMs, 1_000) });
   }

@@ -31,7 +31,17 @@ export const defaults = {
   cappedForMs: 7 * day,
   /** How often the people of the business are told that one address wrote. */
   noticesPerHour: 10,
+  /** The time that a daily quota is of. */
+  quotaMs: day,
   emailRetryForMs: 23 * hour,
+  /** When the vendor is asked about a message whose end nobody told: how long after its attempt, how often, how long. */
+  ask: {
+    unknown: { afterMs: minute, everyMs: minute, forMs: 30 * day },
+    reserved: { afterMs: minute, everyMs: 10 * minute, forMs: 2 * day },
+    onItsWay: { afterMs: hour, everyMs: 6 * hour, forMs: 3 * day },
+    /** What leaves no trace is for the owner to judge; one who gives no answer is asked for longer. */
+    reviewAfterMs: { no_trace: 5 * minute, no_answer: hour },
+  },
   /** Shares of what was sent in these days; Resend closes accounts above 4 % bounces or 0.08 % complaints. */
   breaker: {
     windowMs: 7 * day,

@@ -12,7 +12,8 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   // Why a message was not sent, or not as planned.
   no_address: 'The customer has no address for this channel. Add one in the system that the customer comes from.',
   suppressed: 'This address or number must not be messaged: it opted out, bounced or complained.',
-  no_consent: 'The customer has not agreed to messages of this kind. It can be changed where the customer comes from.',
+  no_consent:
+    'The customer does not want messages of this kind: it was switched off by them, or where the customer comes from.',
   muted: 'Journeys do not write to this customer: it was switched off for them.',
   capped: 'One address or number gets at most one offer a day and three in seven days, so it was moved or left out.',
   outside_window: 'It was outside the hours in which messages may be sent, so it was moved.',
@@ -44,6 +45,11 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   complained: 'The recipient marked a message as unwanted.',
   stop: 'The recipient answered STOP.',
   start: 'The recipient answered START.',
+  unsubscribed: 'The recipient unsubscribed from everything.',
+  preference: 'The recipient chose what they want to get.',
+  wants_out: 'The recipient wrote, in their own words, that they want no more messages.',
+  wrong_person: 'The number belongs to somebody else: they wrote so. Check it where the customer comes from.',
+  read_wrongly: 'An answer had been understood wrongly, and somebody of the business put it right.',
 
   // Why an enrollment waits.
   journey_paused: 'The journey is paused. When you resume it, what is due goes out and the rest keeps its time.',

@@ -15,12 +15,16 @@ export async function lookUp(client: Twilio, vendorId: string): Promise<Looked> 
  * Twilio lists by recipient, not by our id, and a text that still waits has no sending date to be filtered by: so the
  * newest of the number are read and compared here.
  */
-export async function sentTo(client: Twilio, { to, text }: Outgoing, since: Date): Promise<Looked[]> {
+export async function sentTo(client: Twilio, { to, from, text }: Outgoing, since: Date): Promise<Looked[]> {
   const listed = await client.messages.list({ to, limit: newest, pageSize: newest });
-  return listed
-    .filter((one) => one.direction.startsWith('outbound') && one.body === text && one.dateCreated >= since)
-    .sort((one, other) => one.dateCreated.getTime() - other.dateCreated.getTime())
-    .map(asLooked);
+  return (
+    listed
+      .filter((one) => one.direction.startsWith('outbound') && one.body === text && one.dateCreated >= since)
+      // A sender belongs to one business: another's equal text is not taken for ours.
+      .filter((one) => (from.startsWith('MG') ? one.messagingServiceSid : one.from) === from)
+      .sort((one, other) => one.dateCreated.getTime() - other.dateCreated.getTime())
+      .map(asLooked)
+  );
 }
 
 function asLooked({ sid, status, errorCode, dateCreated }: Known): Looked {

@@ -66,16 +66,23 @@ it(
     });
 
     const deaths = new Map<Cell, number>();
+    // Who died over the cell before; who lives is not armed any more.
+    let last: Cell['process'] | null = null;
+    const mend = async (name: Cell['process'] | null) => {
+      if (name) await stack.kill(name);
+      if (name) await stack.start(name);
+    };
     for (const cell of cells) {
       await sandbox.send('PUT', `/${vendor[cell.channel]}/control/faults`, { to: about(cell), ...faults[cell.answer] });
       await stack.kill(cell.process);
       await stack.start(cell.process, { CRASH_POINT: `${cell.point}:${about(cell)}` });
+      if (last !== cell.process) await mend(last);
+      last = cell.process;
       await sandbox.completeJob(jobs.get(cell)?.id ?? '');
       const where = await stack.death(cell.process, 2 * minute).catch(() => 'nowhere');
       deaths.set(cell, where === cell.point ? 1 : 0);
-      await stack.kill(cell.process);
-      await stack.start(cell.process);
     }
+    await mend(last);
 
     const found = await until('every message is accounted for', () => accounted(cells, deaths), limitMs / 2);
     if (deep) writeTable(found, seed);
