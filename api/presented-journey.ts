@@ -57,6 +57,13 @@ export async function publishContext(
     connected: await connectedProviders(tenant),
     channels: (['email', 'sms'] as const).filter((key) => channels[key] !== null),
     hasPostalAddress: postalLine(organization) !== null,
+    own: {
+      links: [
+        ...(organization.reviewUrl ? ['business.review_link'] : []),
+        ...(organization.bookingUrl ? ['business.booking_link'] : []),
+      ],
+      imageHosts: organization.imageHosts,
+    },
     linksTracked: organization.trackLinks,
   };
 }

@@ -5,7 +5,7 @@ import { rulesOf } from './purposes.ts';
 import { alwaysEnds, reactionProblems } from './reaction-check.ts';
 import { isReaction } from './reactions.ts';
 import type { ChannelName } from './steps/step.ts';
-import { checkTemplate, type TemplateProblem } from './templates.ts';
+import { textProblems as checkText, type OwnThings } from './text-check.ts';
 
 /** `path` as in the definition: `steps.2.body`. An error stands in the way of publishing, a warning does not. */
 export type Problem = { path: string; code: string; message: string; severity: 'error' | 'warning' };
@@ -24,6 +24,8 @@ export type PublishContext = {
   channels?: readonly ChannelName[];
   /** Whether the business's postal address is known, which marketing mail has to carry; left out: not asked. */
   hasPostalAddress?: boolean;
+  /** What texts may need of the business; left out: not asked. */
+  own?: OwnThings;
   /** Whether opened links are counted; left out: not asked. */
   linksTracked?: boolean;
 };
@@ -117,7 +119,7 @@ function textProblems(step: Step, path: string, definition: Definition, context:
     ...Object.entries(texts).flatMap(([field, text]) =>
       text.trim() === ''
         ? [problem(`${path}.${field}`, 'empty', emptyWords[field] ?? 'Write the message.')]
-        : checkTemplate(text, channel, known).map((found) => fromTemplate(`${path}.${field}`, found)),
+        : checkText(text, channel, known, context.own ?? {}).map((found) => fromTemplate(`${path}.${field}`, found)),
     ),
     ...optOutNote(step, path, definition),
   ];
@@ -126,7 +128,7 @@ function textProblems(step: Step, path: string, definition: Definition, context:
 const channelName = { email: 'Email', sms: 'SMS' } as const;
 const emptyWords: Record<string, string> = { subject: 'Write a subject.', body: 'Write the message.' };
 
-const fromTemplate = (path: string, { code, message, severity }: TemplateProblem): Problem =>
+const fromTemplate = (path: string, { code, message, severity }: ReturnType<typeof checkText>[number]): Problem =>
   problem(path, code, message, severity === 'note' ? 'warning' : 'error');
 
 function optOutNote(step: Step, path: string, { steps }: Definition): Problem[] {
