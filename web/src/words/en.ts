@@ -6,6 +6,7 @@ import { customers } from './en/customers.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
 import { matches } from './en/matches.ts';
+import { previews } from './en/previews.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -23,4 +24,5 @@ export const en = {
   ...sending,
   ...settings,
   ...brand,
+  ...previews,
 } as const;

@@ -7,6 +7,7 @@ import {
   IconMail,
   IconTrash,
 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '../../../../journeys/definition.ts';
 import type { Block } from '../blocks.ts';
@@ -24,13 +25,15 @@ type Props = {
   fields: Field[];
   problems: Problems;
   steps: Definition['steps'];
+  /** Below a message: what shows it as customers will see it. */
+  trial: ReactNode;
   onChange: (block: Block) => void;
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
 };
 
 /** One message with the wait before it. */
-export function BlockCard({ block, number, last, fields, problems, steps, onChange, onMove, onRemove }: Props) {
+export function BlockCard({ block, number, last, fields, problems, steps, trial, onChange, onMove, onRemove }: Props) {
   const { t } = useTranslation();
   const { step } = block;
   const title = titleOf();
@@ -93,6 +96,7 @@ export function BlockCard({ block, number, last, fields, problems, steps, onChan
             onChange={(next) => onChange({ ...block, step: next })}
           />
         ) : null}
+        {step?.kind === 'send_email' || step?.kind === 'send_sms' ? trial : null}
         {step?.kind === 'wait_for' ? (
           <WaitForFields step={step} problems={problems} onChange={(next) => onChange({ ...block, step: next })} />
         ) : null}

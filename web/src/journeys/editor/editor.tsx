@@ -18,6 +18,7 @@ import { problemsByPlace } from './problems.ts';
 import { PublishBar } from './publish-bar.tsx';
 import { Rules } from './rules.tsx';
 import { StartSection } from './start-section.tsx';
+import { TrialButton } from './trial-button.tsx';
 import { useDraft } from './use-draft.ts';
 import { useFields } from './use-fields.ts';
 
@@ -108,6 +109,9 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
               fields={fields}
               problems={problems}
               steps={draft.steps}
+              trial={
+                <TrialButton journeyId={journey.id} draft={draft} stepId={block.step?.id ?? ''} number={index + 1} />
+              }
               onChange={(next) => setBlocks(blocks.map((each, at) => (at === index ? next : each)))}
               onMove={(by) => setBlocks(moved(blocks, index, by))}
               onRemove={() => remove(index)}

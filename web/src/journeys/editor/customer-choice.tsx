@@ -1,0 +1,37 @@
+import { Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Customer } from '../../../../api/schemas.ts';
+import { useList } from '../../request/list.ts';
+
+/** Whose values fill the text; nobody: samples. */
+export function CustomerChoice({ onChoose }: { onChoose: (customerId: string | null) => void }) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), 250);
+  const list = useList<Customer>('/api/customers', { search: search === chosen?.label ? '' : search });
+  const found = list.items.slice(0, 20).map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Select
+      label={t('trial.customer')}
+      description={t('trial.customerHint')}
+      placeholder={t('trial.sample')}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': t('trial.sample') }}
+      nothingFoundMessage={t('trial.nobody')}
+      data={chosen && !found.some(({ value }) => value === chosen.value) ? [chosen, ...found] : found}
+      // The server has searched already.
+      filter={({ options }) => options}
+      value={chosen?.value ?? null}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onChange={(value) => {
+        setChosen(found.find((each) => each.value === value) ?? null);
+        onChoose(value);
+      }}
+    />
+  );
+}
