@@ -1,8 +1,10 @@
 import { Context } from '@temporalio/activity';
 import type { Manner } from '../journeys/guards.ts';
+import { purposeKeys } from '../journeys/purposes.ts';
+import { sendingWindowSchema } from '../journeys/sending-window.ts';
 import { allSending } from '../records/causes.ts';
 import { type LedgerRow, type MessageKind, readMessage } from '../records/messages.ts';
-import { readOrganization } from '../records/organizations.ts';
+import { type Organization, readOrganization } from '../records/organizations.ts';
 import type { Errand } from './claim.ts';
 import { deliver } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -22,7 +24,7 @@ const manners: Record<Exclude<MessageKind, 'journey'>, Manner> = {
 };
 
 /**
- * Hands over a message that no journey sends. Doing it again sends nothing twice.
+ * Hands over a message that no journey sends, or that somebody sends again by hand. Doing it again sends nothing twice.
  * @param attempt of the activity, from 1
  */
 export async function sendSingle(
@@ -32,7 +34,7 @@ export async function sendSingle(
 ): Promise<MessageTold> {
   const found = await deps.database.withOrganization(organizationId, async (tenant) => {
     const row = await readMessage(tenant, messageId);
-    return row && row.kind !== 'journey' ? { row, errand: errandOf(row, await readOrganization(tenant)) } : null;
+    return row && isOnItsOwn(row) ? { row, errand: errandOf(row, await readOrganization(tenant)) } : null;
   });
   if (!found) return { due: null, code: 'missing' };
   const result = await deliver(deps, organizationId, found.row, found.errand, attempt);
@@ -48,10 +50,21 @@ export async function sendSingle(
   }
 }
 
-function errandOf({ kind, organizationId }: LedgerRow, organization: Errand['organization']): Errand {
+/** Of no journey; or of one, and sent again by hand. */
+const isOnItsOwn = ({ kind, askedBy }: LedgerRow): boolean => kind !== 'journey' || askedBy !== null;
+
+function errandOf({ kind, purpose, organizationId }: LedgerRow, organization: Organization): Errand {
   const manner = kind === 'journey' ? 'journey' : manners[kind];
-  const causes = manner === 'answer' ? [allSending({ id: organizationId })] : [];
-  return { manner, purpose: null, causes, organization, window: {}, isCurrent: async () => true };
+  const causes = manner === 'service' ? [] : [allSending({ id: organizationId })];
+  const window = kind === 'journey' ? sendingWindowSchema.catch({}).parse(organization.sendingWindow) : {};
+  return {
+    manner,
+    purpose: purposeKeys.find((known) => known === purpose) ?? null,
+    causes,
+    organization,
+    window,
+    isCurrent: async () => true,
+  };
 }
 
 export function createSingleMessageActivities(deps: Dependencies) {

@@ -2,7 +2,8 @@ import { type Names, onHoldWords, reasonWords } from '../journeys/words.ts';
 import type { Manifest } from '../providers/provider.ts';
 import { isPausedOnTheWay, type ListedEnrollment } from '../records/enrollment-list.ts';
 import type { ListedMessage } from '../records/message-list.ts';
-import type { Enrollment, Message, Reason } from './schemas.ts';
+import type { Transition } from '../records/message-reviews.ts';
+import type { Enrollment, Message, MessageDetail, Reason } from './schemas.ts';
 
 /** A stored code with its words. */
 export const reasonOf = (code: string | null, names: Names = {}): Reason | null =>
@@ -34,6 +35,20 @@ export function presentMessage(row: ListedMessage): Message {
     createdAt: row.createdAt.toISOString(),
   };
 }
+
+/** One message with all that is known of what became of it. */
+export const presentMessageDetail = (row: ListedMessage, history: readonly Transition[]): MessageDetail => ({
+  ...presentMessage(row),
+  html: row.bodyHtml,
+  attempts: row.attempts,
+  askedAt: iso(row.checkedAt),
+  history: history.map(({ status, source, code, at }) => ({
+    status,
+    source: source as MessageDetail['history'][number]['source'],
+    code,
+    at: at.toISOString(),
+  })),
+});
 
 /** Why it does not go on now. */
 export function holdOf(row: ListedEnrollment): string | null {

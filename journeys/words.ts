@@ -39,6 +39,9 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   outcome_unknown: 'It is not known whether it arrived, so it is not sent again. Ask the customer if it matters.',
   no_trace:
     'It is not known whether it arrived: the answer of the sending service was lost, and it lists no such message. It is not sent again by itself.',
+  said_arrived: 'Somebody of your business said that it arrived.',
+  said_not_sent: 'Somebody of your business said that it did not arrive.',
+  sent_again: 'It was not known whether it arrived, and it was sent again by hand.',
   retries_over: 'It is not known whether it arrived, and a day of asking gave no answer. It is not sent again.',
   other_account: 'The sending account was changed while its outcome was unknown, so it is not sent again.',
   bounced: 'The address does not exist or refuses mail.',

@@ -33,7 +33,10 @@ export type NewMessage = {
 
 /** The message of a step, once there is one. */
 export async function findMessage(tenant: Tenant, enrollmentId: string, stepId: string): Promise<LedgerRow | null> {
-  const row = await tenant.db.message.findFirst({ where: { enrollmentId, stepId }, orderBy: { pass: 'desc' } });
+  const row = await tenant.db.message.findFirst({
+    where: { enrollmentId, stepId, askedBy: null },
+    orderBy: { pass: 'desc' },
+  });
   return row && toLedgerRow(row);
 }
 
@@ -73,7 +76,7 @@ export async function ensureMessage(tenant: Tenant, message: NewMessage, at: Dat
     skipDuplicates: true,
   });
   const row = await tenant.db.message.findFirstOrThrow({ where: { enrollmentId, stepId, pass: 1 } });
-  if (count > 0) await note(tenant, row.id, { status, source: 'journey', code: skipped }, at);
+  if (count > 0) await noteTransition(tenant, row.id, { status, source: 'journey', code: skipped }, at);
   return toLedgerRow(row);
 }
 
@@ -115,7 +118,7 @@ export async function writeSingleMessage(tenant: Tenant, message: SingleMessage,
     },
     select: { id: true },
   });
-  await note(tenant, id, { status: 'rendered', source: 'journey' }, at);
+  await noteTransition(tenant, id, { status: 'rendered', source: 'journey' }, at);
   return id;
 }
 
@@ -148,7 +151,8 @@ export async function reserveMessage(
       lastAttemptAt: at,
     },
   });
-  if (row.status !== 'reserved') await note(tenant, row.id, { status: 'reserved', source: 'journey', code: null }, at);
+  if (row.status !== 'reserved')
+    await noteTransition(tenant, row.id, { status: 'reserved', source: 'journey', code: null }, at);
   return toLedgerRow(reserved);
 }
 
@@ -158,7 +162,7 @@ export async function releaseMessage(tenant: Tenant, messageId: string, code: st
     where: { id: messageId, status: 'reserved' },
     data: { status: 'rendered', firstAttemptAt: null },
   });
-  if (count > 0) await note(tenant, messageId, { status: 'rendered', source: 'vendor', code }, at);
+  if (count > 0) await noteTransition(tenant, messageId, { status: 'rendered', source: 'vendor', code }, at);
 }
 
 /** It leaves later. */
@@ -168,7 +172,7 @@ export async function postponeMessage(tenant: Tenant, messageId: string, notBefo
 
 export type StatusNews = {
   status: MessageStatus;
-  source: 'journey' | 'vendor' | 'callback';
+  source: 'journey' | 'vendor' | 'callback' | 'owner';
   reason?: string | null;
   code?: string | null;
   vendorId?: string | null;
@@ -178,7 +182,7 @@ export type StatusNews = {
 export async function moveMessage(tenant: Tenant, messageId: string, news: StatusNews, at: Date): Promise<boolean> {
   const row = await lockMessage(tenant, messageId);
   if (!row) return false;
-  await note(tenant, messageId, news, at);
+  await noteTransition(tenant, messageId, news, at);
   const forward = isForward(row.status, news.status);
   const vendorId = row.vendorId ?? news.vendorId ?? null;
   const sentAt = row.sentAt ?? (hasLeft(news.status) ? at : null);
@@ -196,7 +200,8 @@ export async function noteVendorWord(tenant: Tenant, messageId: string, word: st
   });
 }
 
-async function note(
+/** Keeps what became of a message, and who told. */
+export async function noteTransition(
   tenant: Tenant,
   messageId: string,
   { status, source, code = null }: Pick<StatusNews, 'status' | 'source' | 'code'>,
@@ -219,7 +224,8 @@ const toLedgerRow = (row: Message): LedgerRow => row as LedgerRow;
 /** The enrollment is over: what was not sent never will be, and what may have gone out stays in doubt. */
 export async function closeOpenMessages(tenant: Tenant, enrollmentId: string, at: Date): Promise<void> {
   const open = await tenant.db.message.findMany({
-    where: { enrollmentId, status: { in: ['rendered', 'reserved'] } },
+    // What somebody sends again by hand does not hang on its journey.
+    where: { enrollmentId, askedBy: null, status: { in: ['rendered', 'reserved'] } },
     select: { id: true, status: true },
   });
   for (const { id, status } of open) {

@@ -3,11 +3,12 @@ import { type Names, reasonWords } from '../../journeys/words.ts';
 import { type ListedDelivery, listDeliveries, listStrays } from '../../records/delivery-list.ts';
 import { type ListedEvent, listEvents } from '../../records/event-list.ts';
 import { findMessage, listMessages } from '../../records/message-list.ts';
+import { messageHistory } from '../../records/message-reviews.ts';
 import { pageOf, readTimeCursor } from '../cursor.ts';
 import { deliveryWords } from '../delivery-words.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { idOf } from '../id.ts';
-import { namesOf, presentMessage } from '../presented.ts';
+import { namesOf, presentMessage, presentMessageDetail } from '../presented.ts';
 import { notFound } from '../problem.ts';
 import { route } from '../route.ts';
 import {
@@ -43,11 +44,13 @@ export const activity = {
     summary: 'One message as it was made',
     answer: messageDetail,
     async handle({ deps, organizationId, params }) {
-      const row = await deps.database.withOrganization(organizationId, (tenant) =>
-        findMessage(tenant, idOf(params.id, 'message')),
-      );
+      const id = idOf(params.id, 'message');
+      const { row, history } = await deps.database.withOrganization(organizationId, async (tenant) => ({
+        row: await findMessage(tenant, id),
+        history: await messageHistory(tenant, id),
+      }));
       if (!row) throw notFound('message');
-      return { ...presentMessage(row), html: row.bodyHtml };
+      return presentMessageDetail(row, history);
     },
   }),
   'GET /api/events': route({

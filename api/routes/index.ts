@@ -3,6 +3,7 @@ import type { PlainRoute, SignedRoute } from '../route.ts';
 import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
 import { brand } from './brand.ts';
+import { consent } from './consent.ts';
 import { conversations } from './conversations.ts';
 import { crm } from './crm.ts';
 import { crmConnect } from './crm-connect.ts';
@@ -14,9 +15,12 @@ import { health } from './health.ts';
 import { journeys } from './journeys.ts';
 import { links } from './links.ts';
 import { matches } from './matches.ts';
+import { messageReviews } from './message-reviews.ts';
 import { notifications } from './notifications.ts';
 import { organization } from './organization.ts';
 import { previews } from './previews.ts';
+import { senderNumbers } from './sender-numbers.ts';
+import { senderRoutes } from './senders.ts';
 import { sending } from './sending.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { webhooks } from './webhooks.ts';
@@ -35,7 +39,10 @@ export const routes = {
   ...crmConnect,
   ...crmReturn,
   ...webhooks,
+  ...senderRoutes,
+  ...senderNumbers,
   ...customers,
+  ...consent,
   ...matches,
   ...brand,
   ...links,
@@ -43,6 +50,7 @@ export const routes = {
   ...previews,
   ...enrollments,
   ...activity,
+  ...messageReviews,
   ...conversations,
   ...notifications,
   ...sending,

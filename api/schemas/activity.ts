@@ -58,7 +58,19 @@ export const message = z.object({
 export type Message = z.infer<typeof message>;
 
 /** GET /api/messages/:id */
-export const messageDetail = message.extend({ html: z.string().nullable().describe('The email as it was made') });
+export const messageDetail = message.extend({
+  html: z.string().nullable().describe('The email as it was made'),
+  attempts: z.int().describe('How often it was handed to the sending service'),
+  askedAt: instant.nullable().describe('When the sending service was last asked about it'),
+  history: z.array(
+    z.object({
+      status: z.string(),
+      source: z.enum(['journey', 'vendor', 'callback', 'owner']),
+      code: z.string().nullable(),
+      at: instant,
+    }),
+  ),
+});
 export type MessageDetail = z.infer<typeof messageDetail>;
 
 export const timelineStep = z.object({
