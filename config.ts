@@ -69,6 +69,10 @@ export interface Config {
     webhookSecrets: string[];
     from: string;
     sendingDomain: string;
+    /** Calls of the whole team; the vendor's answers say so, too. */
+    perSecond: number;
+    /** Of one organization in 24 hours, unless it has a number of its own. */
+    dailyQuota: number;
   };
   sms: {
     mode: Mode;
@@ -78,6 +82,9 @@ export interface Config {
     publicUrl: string;
     callbacks: boolean;
     defaultSender: string | null;
+    /** Messages of one number. */
+    perSecond: number;
+    dailyQuota: number;
   };
 }
 
@@ -104,6 +111,7 @@ const entries = (value: string) =>
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean);
+const amount = () => z.coerce.number('must be a number').positive('must be more than 0').optional();
 const textList = () => z.string().transform(entries).optional();
 const flag = () =>
   z
@@ -184,6 +192,8 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[^<>]*<?[^<>\s@]+@[^<>\s@]+\.[^<>\s@]+>?$/, 'must be an address, such as Afterjob <hello@example.com>')
     .optional(),
+  RESEND_REQUESTS_PER_SECOND: amount(),
+  EMAIL_DAILY_QUOTA: amount(),
   EMAIL_SENDING_DOMAIN: z.hostname('must be a domain, such as mail.example.com').optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
@@ -191,6 +201,8 @@ export const environmentSchema = z.object({
     .optional(),
   TWILIO_AUTH_TOKEN: text(),
   TWILIO_BASE_URL: web(),
+  TWILIO_MESSAGES_PER_SECOND: amount(),
+  SMS_DAILY_QUOTA: amount(),
   DEFAULT_SMS_SENDER: z
     .string()
     .regex(
@@ -352,6 +364,9 @@ function emailConfig(env: Environment): Config['email'] {
     webhookSecrets: env.RESEND_WEBHOOK_SECRETS ?? (sandboxed ? [sandboxWebhookSecret] : []),
     from,
     sendingDomain: env.EMAIL_SENDING_DOMAIN ?? from.replace(/^.*@|>.*$/g, ''),
+    // The sandbox of this machine allows twenty times what the vendor does.
+    perSecond: env.RESEND_REQUESTS_PER_SECOND ?? (sandboxed ? 100 : 5),
+    dailyQuota: env.EMAIL_DAILY_QUOTA ?? 5_000,
   };
 }
 
@@ -368,6 +383,8 @@ function smsConfig(env: Environment, publicUrl: string): Config['sms'] {
     // A vendor on the internet cannot call back to an address without https; messages are polled then.
     callbacks: sandboxed || publicUrl.startsWith('https:'),
     defaultSender: env.DEFAULT_SMS_SENDER ?? (sandboxed ? '+12025550100' : null),
+    perSecond: env.TWILIO_MESSAGES_PER_SECOND ?? (sandboxed ? 100 : 1),
+    dailyQuota: env.SMS_DAILY_QUOTA ?? 2_000,
   };
 }
 

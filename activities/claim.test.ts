@@ -22,7 +22,7 @@ const errand: Errand = {
   manner: 'journey',
   purpose: 'review_request',
   causes: [],
-  organization: { zone: 'UTC', country: 'US' },
+  organization: { zone: 'UTC', country: 'US', dailyQuota: {} },
   window: {},
   isCurrent: async () => true,
 };

@@ -9,6 +9,7 @@ import type { Organization } from '../prisma/generated/client.ts';
 import { type Cause, findCause, marketingOf } from '../records/causes.ts';
 import {
   type Contact,
+  isQuotaUsed,
   lockContactPoint,
   marketingBefore,
   noteMessage,
@@ -25,7 +26,7 @@ export type Errand = {
   purpose: Purpose | null;
   /** What would hold it, if it is there. */
   causes: readonly Cause[];
-  organization: Pick<Organization, 'zone' | 'country'>;
+  organization: Pick<Organization, 'zone' | 'country' | 'dailyQuota'>;
   window: SendingWindow;
   /** False: something was recorded since it was decided, and it has to be decided again. */
   isCurrent(tenant: Tenant): Promise<boolean>;
@@ -38,6 +39,9 @@ export type Claim =
   | { kind: 'moved'; reason: string; until: Date; messageId: string }
   | { kind: 'held'; hold: Cause; reason: string; messageId: string }
   | { kind: 'changed' };
+
+/** By what it leaves. `quota`: messages of the channel in 24 hours; null: as many as there are. */
+export type Road = { vendorAccount: string; allowed: readonly string[] | null; quota?: number | null };
 
 type Asked = {
   row: LedgerRow;
@@ -54,7 +58,7 @@ export async function claimMessage(
   tenant: Tenant,
   errand: Errand,
   messageId: string,
-  road: { vendorAccount: string; allowed: readonly string[] | null },
+  road: Road,
   now: Date,
 ): Promise<Claim> {
   const found = await tenant.db.message.findFirstOrThrow({
@@ -88,11 +92,18 @@ export async function claimMessage(
     await moveMessage(tenant, messageId, { status, reason, source: 'journey', code: verdict.reason }, now);
     return { kind: 'settled', row: { ...row, status, reason } };
   }
+  if (errand.manner === 'journey' && (await isQuotaFull(tenant, row, road, now))) {
+    return { kind: 'held', hold: { kind: 'quota', scope: row.channel }, reason: 'quota', messageId };
+  }
   await noteMessage(tenant, contact, now);
   const reserved = await reserveMessage(tenant, row, { vendorAccount: road.vendorAccount, contactId: point.id }, now);
   crashPoint('inside-claim', row.toAddress);
   return { kind: 'claimed', row: reserved, until: verdict.until };
 }
+
+/** A row that is reserved has its place in the day already. */
+const isQuotaFull = async (tenant: Tenant, row: LedgerRow, { quota }: Road, now: Date): Promise<boolean> =>
+  row.status !== 'reserved' && typeof quota === 'number' && (await isQuotaUsed(tenant, row.channel, quota, now));
 
 async function factsOf(
   tenant: Tenant,

@@ -23,6 +23,8 @@ export type Dependencies = {
     /** Providers whose webhooks we register ourselves. */
     registerWebhooks: readonly string[];
     platformFrom: string;
+    /** Messages of one organization in 24 hours, where it has no number of its own; null: as many as there are. */
+    dailyQuota: Record<ChannelKey, number | null>;
     /** Smaller pages than the provider's own; null: as it likes them. */
     customerPageSize: number | null;
     /** How often we look for what no webhook told. */

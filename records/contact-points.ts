@@ -55,6 +55,19 @@ export async function marketingBefore(tenant: Tenant, contactId: string, exceptI
   return rows.flatMap(({ firstAttemptAt }) => firstAttemptAt ?? []);
 }
 
+/**
+ * Whether so many messages of a channel were handed over in the last 24 hours, or may have been. What is on its way at
+ * the same instant may go beyond it.
+ */
+export async function isQuotaUsed(tenant: Tenant, channel: 'email' | 'sms', quota: number, at: Date): Promise<boolean> {
+  const rows = await tenant.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM afterjob.messages
+    WHERE organization_id = ${tenant.id}::uuid AND channel = ${channel} AND status NOT IN ('rendered', 'skipped')
+      AND first_attempt_at > ${new Date(at.getTime() - defaults.quotaMs)}::timestamptz
+    OFFSET ${Math.max(0, quota - 1)} LIMIT 1`;
+  return rows.length > 0;
+}
+
 /** Nobody of this organization writes to it any more. Returns false when that was so already. */
 export async function suppress(tenant: Tenant, change: ConsentChange, at: Date): Promise<boolean> {
   const { suppressedAt } = await lockContactPoint(tenant, change, at);

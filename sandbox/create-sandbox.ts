@@ -88,6 +88,7 @@ function vendorsOf({ jobber, quickbooks, email, sms, publicUrl, dataDir }: Confi
         apiKey: email.apiKey,
         webhookUrl: `${channels}/email/webhook`,
         webhookSecret: email.webhookSecrets[0] ?? '',
+        perSecond: email.perSecond,
         stateFile: stateFile('resend'),
       }),
     );

@@ -90,6 +90,7 @@ export async function openInboxStage(appUrl: string, played: StageVendor, from: 
       allowedRecipients: { email: null, sms: null },
       registerWebhooks: [],
       platformFrom: 'Afterjob <hello@afterjob.example>',
+      dailyQuota: { email: null, sms: null },
       customerPageSize: 50,
       sweepEveryMs: 60_000,
     },

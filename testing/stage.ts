@@ -111,6 +111,7 @@ export async function openStage(options: Options): Promise<Stage> {
       allowedRecipients: { email: null, sms: null },
       registerWebhooks: [],
       platformFrom: 'Afterjob <hello@afterjob.example>',
+      dailyQuota: { email: null, sms: null },
       customerPageSize: pageSize,
       sweepEveryMs,
     },

@@ -3,6 +3,7 @@ import { Resend } from 'resend';
 import * as z from 'zod';
 import { type Channel, NotProcessed, OutcomeUnknown, type Outgoing, Refused } from '../channel.ts';
 import { createDomains } from './domains.ts';
+import { perSecondOf } from './limit-headers.ts';
 import { lookUp, sentTo } from './look-up.ts';
 import { toChannelError } from './refusals.ts';
 import { watchingSent } from './unsent.ts';
@@ -13,6 +14,8 @@ export type EmailConfig = {
   baseUrl: string;
   /** `whsec_…`; several while one is being replaced. */
   webhookSecrets: string[];
+  /** Calls of the whole team; without it nobody waits. */
+  perSecond?: number;
   /** For tests of the time-out. */
   timeoutMs?: number;
   clock?: () => Date;
@@ -24,10 +27,13 @@ const acceptedSchema = z.object({ id: z.string().min(1) });
 export function createEmail(config: EmailConfig): Channel {
   const { timeoutMs = 30_000, clock = () => new Date() } = config;
   const resend = new Resend(config.apiKey, { baseUrl: config.baseUrl });
+  // The key names the team and is itself never stored.
+  const vendorAccount = `resend:${createHash('sha256').update(config.apiKey).digest('hex').slice(0, 16)}`;
+  const { perSecond } = config;
   return {
     key: 'email',
-    // The key names the team and is itself never stored.
-    vendorAccount: `resend:${createHash('sha256').update(config.apiKey).digest('hex').slice(0, 16)}`,
+    vendorAccount,
+    ...(perSecond === undefined ? {} : { pace: () => ({ key: vendorAccount, perSecond }) }),
 
     async send(message) {
       const { result, unsent } = await watchingSent(message.id, () =>
@@ -39,7 +45,8 @@ export function createEmail(config: EmailConfig): Channel {
       if (result.error) throw toChannelError(result.error, result.headers, unsent);
       const accepted = acceptedSchema.safeParse(result.data);
       if (!accepted.success) throw new OutcomeUnknown('Resend answered without an id.');
-      return { vendorId: accepted.data.id, status: 'accepted' };
+      const told = perSecondOf(result.headers);
+      return { vendorId: accepted.data.id, status: 'accepted', ...(told === undefined ? {} : { perSecond: told }) };
     },
 
     domains: createDomains(resend, timeoutMs),

@@ -3,6 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import express from 'express';
 import { createCallLog } from '../../sandbox/call-log.ts';
 import { createFaults } from '../../sandbox/faults.ts';
+import { createSpeedLimit } from '../../sandbox/speed-limit.ts';
 import { openStateFile } from '../../sandbox/state-file.ts';
 import type { VendorSandbox } from '../../sandbox/vendor.ts';
 import { createWebhookSender } from '../../sandbox/webhook-sender.ts';
@@ -20,18 +21,20 @@ export type ResendSandboxConfig = {
   stateFile: string | null;
   /** Milliseconds before each attempt of a webhook. */
   webhookDelays?: number[];
+  /** Calls that are admitted in any second; without it 5 are told of, and more are admitted. */
+  perSecond?: number;
   /** Domains that one may send from; without it every domain counts as verified. */
   domains?: string[];
 };
 
 const day = 24 * 60 * 60 * 1000;
 const vendorDelays = [0, 5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000];
-const limit = {
-  'ratelimit-policy': '5;w=1',
-  'ratelimit-limit': '5',
-  'ratelimit-remaining': '4',
+const limitOf = (perSecond: number) => ({
+  'ratelimit-policy': `${perSecond};w=1`,
+  'ratelimit-limit': `${perSecond}`,
+  'ratelimit-remaining': `${perSecond - 1}`,
   'ratelimit-reset': '1',
-};
+});
 
 /** Resend on localhost: the API under /emails and /domains, the inbox and the switches under /control. */
 export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox {
@@ -39,6 +42,8 @@ export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox 
   const webhooks = createWebhookSender({ delays: config.webhookDelays ?? vendorDelays, onStatus: true });
   const log = createCallLog((method, path) => `${method} ${path.replace(/^\/(emails|domains)\/[^/]+/, '/$1/:id')}`);
   const faults = createFaults();
+  const limit = limitOf(config.perSecond ?? 5);
+  const isTooFast = createSpeedLimit(config.perSecond ?? null);
 
   const notify = (email: StoredEmail, event: string, more: Record<string, unknown> = {}) => {
     email.lastEvent = event.replace('email.', '');
@@ -65,7 +70,7 @@ export function createResendSandbox(config: ResendSandboxConfig): VendorSandbox 
         name: 'internal_server_error',
         message: 'An unexpected error occurred.',
       });
-    if (!faults.take('rateLimit', to)) return next();
+    if (!faults.take('rateLimit', to) && !isTooFast()) return next();
     response.set({ 'retry-after': '1', 'ratelimit-remaining': '0' });
     refuse(response, { statusCode: 429, name: 'rate_limit_exceeded', message: 'Too many requests.' });
   };

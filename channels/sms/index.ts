@@ -14,6 +14,8 @@ export type SmsConfig = {
   publicUrl: string;
   /** Whether Twilio can call `publicUrl`; without it the status callback is left out. */
   callbacks?: boolean;
+  /** Messages of one number or service; without it nobody waits. */
+  perSecond?: number;
   /** For tests of the time-out. */
   timeoutMs?: number;
   clock?: () => Date;
@@ -24,7 +26,7 @@ const validity = { least: 1, most: 36_000 };
 
 /** SMS by Twilio. */
 export function createSms(config: SmsConfig): Channel & { numbers: Numbers } {
-  const { accountSid, authToken, timeoutMs = 30_000, clock = () => new Date() } = config;
+  const { accountSid, authToken, perSecond, timeoutMs = 30_000, clock = () => new Date() } = config;
   const client = createClient(accountSid, authToken, config.baseUrl, timeoutMs);
   const callbacks = config.callbacks ?? config.publicUrl.startsWith('https:');
 
@@ -34,6 +36,8 @@ export function createSms(config: SmsConfig): Channel & { numbers: Numbers } {
   return {
     key: 'sms',
     vendorAccount: `twilio:${accountSid}`,
+    // A number has a speed of its own; what is faster only stands in the vendor's line.
+    ...(perSecond === undefined ? {} : { pace: (from) => ({ key: `twilio:${accountSid}:${from}`, perSecond }) }),
 
     async send(message) {
       const validityPeriod = secondsUntil(message.until, clock());
@@ -88,6 +92,11 @@ function createSubaccounts(
     async create(label) {
       const { sid, authToken } = await within(() => client.api.v2010.accounts.create({ friendlyName: label }));
       if (!sid || !authToken) throw new OutcomeUnknown('Twilio answered without an account.');
+      return { vendorAccount: `${prefix}${sid}`, secret: authToken };
+    },
+    async adopt(sid, authToken) {
+      if (sid === config.accountSid) throw new Refused('account_of_the_operator', 'account');
+      await createSms({ ...config, accountSid: sid, authToken }).check();
       return { vendorAccount: `${prefix}${sid}`, secret: authToken };
     },
     namedBy(request) {
