@@ -57,7 +57,7 @@ export const sampleCells: readonly Cell[] = (
     ['after-answer', 'sms', 'slow'],
     ['after-release', 'sms', 'refused'],
     ['inside-callback', 'email', 'given'],
-    ['callback-arrived', 'sms', 'lost'],
+    ['callback-arrived', 'email', 'lost'],
   ] as const
 ).flatMap(([point, channel, answer]) =>
   allCells.filter((cell) => cell.point === point && cell.channel === channel && cell.answer === answer),

@@ -105,10 +105,11 @@ const about = (cell: Cell) => (cell.channel === 'email' ? `cell${cell.number}@` 
 /** Whom the owner is asked about, or (in the short run) soon will be. */
 const inDoubt = (status: string) => status === 'review' || (!deep && status === 'unknown');
 
-/** Null until every enrollment is over and every message has come to its end. */
-async function accounted(cells: readonly Cell[], deaths: ReadonlyMap<Cell, number>): Promise<Found[] | null> {
+/** @throws until every enrollment is over and every message has come to its end */
+async function accounted(cells: readonly Cell[], deaths: ReadonlyMap<Cell, number>): Promise<Found[]> {
   const enrollments = await all<{ status: string }>(owner, '/api/enrollments');
-  if (enrollments.length < cells.length || enrollments.some(({ status }) => status !== 'completed')) return null;
+  const over = enrollments.filter(({ status }) => status === 'completed');
+  if (over.length < cells.length) throw new Error(`${over.length} of ${cells.length} enrollments are over`);
   const ledger = await all<{ to: string | null; status: string }>(owner, '/api/messages');
   const [emails, texts] = [await sandbox.emails(), await sandbox.texts()];
   const found = cells.map((cell) => ({
@@ -119,7 +120,9 @@ async function accounted(cells: readonly Cell[], deaths: ReadonlyMap<Cell, numbe
   }));
   const open = ({ status, arrived }: Found) =>
     status === 'rendered' || status === 'reserved' || (status === 'unknown' && (deep || arrived > 0));
-  return found.some(open) ? null : found;
+  const left = found.filter(open);
+  if (left.length > 0) throw new Error(`Open: ${JSON.stringify(left)}`);
+  return found;
 }
 
 function writeTable(found: readonly Found[], seed: number): void {
