@@ -1,4 +1,4 @@
-import type { ContactPoint, Customer } from '../prisma/generated/client.ts';
+import type { ContactPoint, ContactPreference, Customer } from '../prisma/generated/client.ts';
 import { Prisma } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 
@@ -59,13 +59,13 @@ export function listCustomers(
 export async function readCustomer(
   tenant: Tenant,
   customerId: string,
-): Promise<{ customer: Customer; contactPoints: ContactPoint[] } | null> {
+): Promise<{ customer: Customer; contactPoints: ContactPoint[]; refusals: ContactPreference[] } | null> {
   const customer = await tenant.db.customer.findUnique({ where: { id: customerId } });
   if (!customer) return null;
-  const contactPoints = await tenant.db.contactPoint.findMany({
-    where: { organizationId: tenant.id, suppressedAt: { not: null }, address: { in: addressesOf(customer) } },
-  });
-  return { customer, contactPoints };
+  const there = { organizationId: tenant.id, address: { in: addressesOf(customer) } };
+  const contactPoints = await tenant.db.contactPoint.findMany({ where: { ...there, suppressedAt: { not: null } } });
+  const refusals = await tenant.db.contactPreference.findMany({ where: { ...there, allowed: false } });
+  return { customer, contactPoints, refusals };
 }
 
 function addressesOf({ email, phone, emails }: Customer): string[] {

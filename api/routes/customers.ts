@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { categories, categoryKeys } from '../../journeys/categories.ts';
 import { normalizePhone } from '../../journeys/phone.ts';
 import { purposes } from '../../journeys/purposes.ts';
 import { type Names, reasonWords } from '../../journeys/words.ts';
@@ -52,23 +53,35 @@ export const customers = {
 
 type Found = NonNullable<Awaited<ReturnType<typeof readCustomer>>> & { others: OtherRecord[]; region: string };
 
-function presentDetail({ customer: row, contactPoints, others, region }: Found, names: Names): CustomerDetail {
+function presentDetail(
+  { customer: row, contactPoints, refusals, others, region }: Found,
+  names: Names,
+): CustomerDetail {
   const suppressed = (address: string | null) => {
     const point = contactPoints.find((each) => each.address.toLowerCase() === address?.toLowerCase());
     return point ? reasonWords(point.suppressedReason ?? 'suppressed') : null;
   };
+  const refused = (address: string) =>
+    categoryKeys.filter((key) =>
+      refusals.some((each) => each.category === key && each.address === address.toLowerCase()),
+    );
   return {
     ...present({ ...row, linkedSources: [...new Set(others.map(({ source }) => source))] }, names),
     firstName: row.firstName,
     lastName: row.lastName,
     isCompany: row.isCompany,
     externalId: row.externalId,
-    emails: emails.parse(row.emails).map((email) => ({ ...email, suppressed: suppressed(email.address) })),
+    emails: emails.parse(row.emails).map((email) => ({
+      ...email,
+      suppressed: suppressed(email.address),
+      refused: refused(email.address).map((key) => categories[key].label),
+    })),
     phones: phones
       .parse(row.phones)
       .map((phone) => ({ ...phone, suppressed: suppressed(normalizePhone(phone.number, region)) })),
     address: address.parse(row.address),
     consent: consentOf(row.consent),
+    mutedAt: row.mutedAt?.toISOString() ?? null,
     others: others.map((other) => ({ ...other, sourceName: names[other.source] ?? other.source })),
     createdAt: row.createdAt.toISOString(),
   };

@@ -32,6 +32,7 @@ export const customerDetail = customer.extend({
       label: z.string().nullable(),
       primary: z.boolean(),
       suppressed: z.string().nullable().describe('Why nothing is sent there, in words'),
+      refused: z.array(z.string()).describe('What they switched off there, in words'),
     }),
   ),
   phones: z.array(
@@ -56,6 +57,7 @@ export const customerDetail = customer.extend({
   consent: z
     .object({ appointments: said, invoices: said, quotes: said, reviews: said, offers: said })
     .describe('What the customer wants to get, as the provider says it; null: it says nothing, and nothing is refused'),
+  mutedAt: instant.nullable().describe('The owner switched journeys off for them'),
   others: z.array(personRecord).describe('The same person in other systems'),
   createdAt: instant,
 });
