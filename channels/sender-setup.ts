@@ -57,6 +57,8 @@ export interface Numbers {
 /** Accounts of their own, one per organization. */
 export interface Subaccounts {
   create(label: string): Promise<Subaccount>;
+  /** An account that the organization has already, once its secret is proven. @throws Refused, as all here */
+  adopt(id: string, secret: string): Promise<Subaccount>;
   /** The account that a notice says it comes from; not yet believed. Null: this channel's own. */
   namedBy(request: ChannelRequest): string | null;
   /** The same channel under that account. */

@@ -121,14 +121,16 @@ export async function describeSender(
  */
 export async function retireSender(tenant: Tenant, { id, kind, address, vendorId }: SenderRow): Promise<string | null> {
   await tenant.db.sender.update({ where: { id }, data: { status: 'retired', chosenAt: null } });
-  const domain = kind === 'domain' ? address.slice(address.indexOf('@')) : null;
-  if (domain === null) return null;
+  if (kind !== 'domain') return null;
+  const release = (bound: string) =>
+    tenant.db.$executeRaw`SELECT afterjob_functions.unbind_sender('email', ${bound}, ${tenant.id}::uuid)`;
+  await release(address);
+  const domain = address.slice(address.indexOf('@'));
   const left = await tenant.db.sender.count({
     where: { channel: 'email', status: { not: 'retired' }, address: { endsWith: domain } },
   });
   if (left > 0) return null;
-  for (const bound of [address, domain])
-    await tenant.db.$executeRaw`SELECT afterjob_functions.unbind_sender('email', ${bound}, ${tenant.id}::uuid)`;
+  await release(domain);
   return vendorId;
 }
 
