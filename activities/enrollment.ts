@@ -12,7 +12,7 @@ import type { SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
 import { lookAgain } from './look-again.ts';
-import { sendMessage } from './send.ts';
+import { sendMessage, writeMessage } from './send.ts';
 
 export type EnrollmentRef = { organizationId: string; enrollmentId: string };
 
@@ -43,28 +43,38 @@ export async function goOn(
 ): Promise<Told> {
   const within = <T>(work: (tenant: Tenant) => Promise<T>) => deps.database.withOrganization(organizationId, work);
   for (let look = 0; look < looksAtMost; look++) {
-    const loaded = await within((tenant) => loadEnrollment(tenant, enrollmentId));
-    if (!loaded || !isRunning(loaded.status)) break;
-    const read = advanceOver(loaded, loaded.state, loaded.news, deps.clock());
-    const message = read.next.kind === 'message' && read.next.activity === own ? read.next : null;
-    const result = message ? await sendMessage(deps, organizationId, loaded, message, attempt) : null;
+    const begun = await within((tenant) => begin(tenant, deps, enrollmentId, own));
+    if (!begun) break;
+    const { loaded, read, message, written } = begun;
+    const result = written && (await sendMessage(deps, organizationId, loaded, written, attempt));
     if (result?.kind === 'changed') continue;
     const done = withResult(loaded, read, message?.stepId ?? null, result, deps.clock());
     const about = message && loaded.customer[message.channel === 'email' ? 'email' : 'phone'];
-    const stored = await within(async (tenant) => {
-      const said = await store(tenant, loaded, done, own, deps.clock());
+    const told = await within(async (tenant) => {
+      const stored = await store(tenant, loaded, done, own, deps.clock());
       crashPoint('inside-step', about);
-      return said;
+      // Who comes second has done nothing that the first did not know of: the ledger row is the same.
+      return stored === 'cause_gone' ? null : whatStands(tenant, enrollmentId);
     });
     crashPoint('after-step', about);
-    // Who comes second has done nothing that the first did not know of: the ledger row is the same.
-    if (stored !== 'cause_gone') break;
+    if (told) return told;
   }
-  const told = await within(async (tenant) => {
-    const standing = await readStanding(tenant, enrollmentId);
-    return standing && tell(standing, (await readOrganization(tenant)).zone);
-  });
+  const told = await within((tenant) => whatStands(tenant, enrollmentId));
   return told ?? { next: null, due: null, code: 'missing', hold: null, zone: 'UTC' };
+}
+
+/** Reads an enrollment on to what is due, and writes its message where that is `own`'s. Null: it is over. */
+async function begin(tenant: Tenant, deps: Dependencies, enrollmentId: string, own: ActivityName) {
+  const loaded = await loadEnrollment(tenant, enrollmentId);
+  if (!loaded || !isRunning(loaded.status)) return null;
+  const read = advanceOver(loaded, loaded.state, loaded.news, deps.clock());
+  const message = read.next.kind === 'message' && read.next.activity === own ? read.next : null;
+  return { loaded, read, message, written: message && (await writeMessage(tenant, deps, loaded, message)) };
+}
+
+async function whatStands(tenant: Tenant, enrollmentId: string): Promise<Told | null> {
+  const standing = await readStanding(tenant, enrollmentId);
+  return standing && tell(standing, (await readOrganization(tenant)).zone);
 }
 
 type Done = {

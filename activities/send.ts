@@ -17,8 +17,11 @@ import { unsubscribeUrl } from './unsubscribe.ts';
 
 export type DueMessage = { channel: ChannelName; stepId: string };
 
+/** The row of a step, or what holds it before there is one. */
+export type Written = { row: LedgerRow } | Extract<SendResult, { kind: 'held' }>;
+
 /**
- * Does the message of a step: written and stored once, then handed over.
+ * Hands over the message of a step, once it is written and committed.
  * @param attempt of the activity, from 1
  * @throws a retryable failure when the same row has to be tried again
  */
@@ -26,13 +29,12 @@ export async function sendMessage(
   deps: Dependencies,
   organizationId: string,
   loaded: LoadedEnrollment,
-  due: DueMessage,
+  written: Written,
   attempt: number,
 ): Promise<SendResult> {
-  const prepared = await deps.database.withOrganization(organizationId, (tenant) => prepare(tenant, deps, loaded, due));
-  if ('hold' in prepared) return prepared;
-  crashPoint('after-render-stored', prepared.row.toAddress);
-  return deliver(deps, organizationId, prepared.row, errandOf(loaded), attempt);
+  if ('hold' in written) return written;
+  crashPoint('after-render-stored', written.row.toAddress);
+  return deliver(deps, organizationId, written.row, errandOf(loaded), attempt);
 }
 
 /** Under what a message of this enrollment is handed over. */
@@ -46,12 +48,12 @@ export const errandOf = (loaded: LoadedEnrollment): Errand => ({
 });
 
 /** The row of the step; written now if there is none and nothing holds it. */
-async function prepare(
+export async function writeMessage(
   tenant: Tenant,
   deps: Dependencies,
   loaded: LoadedEnrollment,
   due: DueMessage,
-): Promise<{ row: LedgerRow } | Extract<SendResult, { kind: 'held' }>> {
+): Promise<Written> {
   const row = await findMessage(tenant, loaded.id, due.stepId);
   if (row) return { row };
   const errand = errandOf(loaded);
