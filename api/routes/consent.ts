@@ -1,4 +1,10 @@
-import { decideQuestion, listQuestions, type ConsentQuestion as Row } from '../../records/consent-questions.ts';
+import type * as z from 'zod';
+import {
+  decideConversation,
+  decideQuestion,
+  listQuestions,
+  type ConsentQuestion as Row,
+} from '../../records/consent-questions.ts';
 import { readEvidence } from '../../records/evidence.ts';
 import { setMuted } from '../../records/mutes.ts';
 import { readOrganization } from '../../records/organizations.ts';
@@ -62,17 +68,29 @@ export const consent = {
     body: questionDecision,
     answer: consentQuestion.pick({ id: true }),
     status: 201,
-    async handle({ deps, organizationId, params, body, session, at }) {
-      const id = idOf(params.id, 'question');
-      const scope = await deps.database.withOrganization(organizationId, (tenant) =>
-        decideQuestion(tenant, id, { outcome: body.outcome, by: session.userId }, at),
-      );
-      if (scope === undefined) throw notFound('question');
-      if (scope) await tell(deps.log, deps.temporal.startResume({ organizationId, reason: 'review', scope }));
-      return { id };
-    },
+    handle: (call) => decide(call, decideQuestion, 'question'),
+  }),
+  'POST /api/conversations/:id/decisions': route({
+    summary: 'Says what is meant by everything in a conversation that is not clear',
+    body: questionDecision,
+    answer: consentQuestion.pick({ id: true }),
+    status: 201,
+    handle: (call) => decide(call, decideConversation, 'conversation'),
   }),
 };
+
+async function decide(
+  { deps, organizationId, params, body, session, at }: Call<unknown, z.output<typeof questionDecision>>,
+  how: typeof decideQuestion,
+  what: string,
+): Promise<{ id: string }> {
+  const id = idOf(params.id, what);
+  const decided = { meaning: body.meaning, by: session.userId };
+  const scope = await deps.database.withOrganization(organizationId, (tenant) => how(tenant, id, decided, at));
+  if (scope === undefined) throw notFound(what);
+  if (scope) await tell(deps.log, deps.temporal.startResume({ organizationId, reason: 'review', scope }));
+  return { id };
+}
 
 async function setMute(
   { deps, organizationId, params, session }: Call<unknown, unknown>,
