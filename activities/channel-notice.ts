@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { fromVendor } from '../journeys/statuses.ts';
 import { type FinishedDelivery, finishDelivery, type TakenDelivery, takeDeliveries } from '../records/deliveries.ts';
 import { followConsent } from '../records/followed-consent.ts';
-import { receiveInbound } from '../records/inbound.ts';
+import { receiveInbound, takeReply } from '../records/inbound.ts';
 import { findMessageOwner, findSenderOwner } from '../records/routes.ts';
 import { findAccountOwner } from '../records/sender-accounts.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -106,11 +106,12 @@ async function takeInbound(
     const received = await receiveInbound(tenant, inbound, clock());
     if (!received) return null;
     const followed = await followConsent(tenant, inbound, received, clock());
+    const enrollmentIds = await takeReply(tenant, received, inbound, clock());
     const notices = await tellTeam(tenant, inbound, received, settings, clock());
-    return { received, notices: [...followed.messages, ...notices], released: followed.released };
+    return { enrollmentIds, notices: [...followed.messages, ...notices], released: followed.released };
   });
   if (!taken) return done(organizationId, 'kept before');
-  await nudgeEnrollments(deps, taken.received.enrollmentIds);
+  await nudgeEnrollments(deps, taken.enrollmentIds);
   // What is not started here is started by the reconciler.
   const started = await Promise.allSettled(
     taken.notices.map((message) => temporal.startMessage({ organizationId, ...message })),

@@ -126,6 +126,13 @@ describe('a reply', () => {
     expect(await records(id)).toEqual([]);
   });
 
+  it('that asks for no more texts, in other words, steers nothing either', async () => {
+    const id = await enrolled([sms, rest, later], { exits: [replied] });
+    await text('please quit texting me');
+    expect([(await messageOf(id)).status, await records(id)]).toEqual(['accepted', []]);
+    expect(await inbound()).toMatchObject([{ meaning: 'wants_out', messageId: null }]);
+  });
+
   it('to one business is none to another with the same customer', async () => {
     const other = await stage.addBusiness();
     await text('Great work', {}, other);

@@ -8,8 +8,8 @@ export type Conversation = {
   address: string;
   customer: { id: string; name: string } | null;
   unread: boolean;
-  /** Somebody has to say what was meant. */
-  undecided: boolean;
+  /** The message of which somebody has to say what was meant; null: there is none. */
+  question: string | null;
   last: { direction: 'in' | 'out'; text: string | null; media: number } | null;
   lastAt: Date;
 };
@@ -81,9 +81,9 @@ async function read(tenant: Tenant, where: Prisma.Sql, limit: number): Promise<C
   const rows = await tenant.db.$queryRaw<Row[]>`
     SELECT c.id, c.channel, c.address, ${isUnread} AS unread, c.last_at AS "lastAt",
       own.id AS "customerId", own.name AS "customerName", l.direction, l.text, l.media,
-      EXISTS (SELECT FROM afterjob.inbound_messages AS i WHERE i.organization_id = c.organization_id
+      (SELECT i.id FROM afterjob.inbound_messages AS i WHERE i.organization_id = c.organization_id
         AND i.channel = c.channel AND i.from_address = c.address AND i.meaning = 'unclear' AND i.decided_at IS NULL
-      ) AS undecided
+        ORDER BY i.received_at DESC LIMIT 1) AS question
     FROM afterjob.conversations AS c
     LEFT JOIN afterjob.customers AS own ON own.organization_id = c.organization_id AND own.id = c.customer_id
     LEFT JOIN LATERAL (

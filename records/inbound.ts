@@ -22,14 +22,11 @@ export type Received = {
   customerId: string | null;
   /** It is for people to read: more than a keyword. */
   isReply: boolean;
-  /** Enrollments for which it was recorded: nudge them. */
-  enrollmentIds: string[];
 };
 
 /**
  * Keeps a message from a customer in the conversation of its address. STOP and START change that number's consent, for
- * this organization only; anything else is a reply: to the message before it, and for the journeys that listen.
- * Returns null when it was kept before.
+ * this organization only. Returns null when it was kept before.
  */
 export async function receiveInbound(tenant: Tenant, inbound: Inbound, at: Date): Promise<Received | null> {
   const { channel, vendorId, from, to, media, consent } = inbound;
@@ -62,13 +59,22 @@ export async function receiveInbound(tenant: Tenant, inbound: Inbound, at: Date)
   if (consent === 'start') await liftSuppression(tenant, { ...change, reason: 'start' }, at);
   const isReply = consent === null;
   const conversationId = await openConversation(tenant, { ...contact, customerId, isReply }, at);
-  const enrollmentIds = isReply ? await takeReply(tenant, { id: row.id, contact, customerId }, at) : [];
-  return { id: row.id, conversationId, customerId, isReply, enrollmentIds };
+  return { id: row.id, conversationId, customerId, isReply };
 }
 
-type Reply = { id: string; contact: Contact; customerId: string | null };
-
-async function takeReply(tenant: Tenant, { id, contact, customerId }: Reply, at: Date): Promise<string[]> {
+/**
+ * Takes what was just received as an answer: to the message before it, and for the journeys that listen. Who wants out,
+ * in whichever words, answers nothing: call it once the meaning is read. Returns enrollments to nudge.
+ */
+export async function takeReply(
+  tenant: Tenant,
+  { id, customerId, isReply }: Received,
+  { channel, from }: Pick<Inbound, 'channel' | 'from'>,
+  at: Date,
+): Promise<string[]> {
+  const row = isReply ? await tenant.db.inboundMessage.findFirst({ where: { id }, select: { meaning: true } }) : null;
+  if (!row || row.meaning === 'wants_out' || row.meaning === 'wrong_person') return [];
+  const contact: Contact = { channel, address: from };
   const before = await messageBefore(tenant, contact);
   if (before) {
     await tenant.db.inboundMessage.updateMany({ where: { id }, data: { messageId: before.id } });

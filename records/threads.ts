@@ -49,6 +49,16 @@ export function readThread(
     ORDER BY t.at DESC, t.id DESC LIMIT ${limit}`;
 }
 
+/** The last message because of whose reading nothing is sent there any more; null: there is none. */
+export async function lastRefusal(tenant: Tenant, { channel, address }: Contact): Promise<string | null> {
+  const row = await tenant.db.inboundMessage.findFirst({
+    where: { organizationId: tenant.id, channel, fromAddress: address, meaning: { in: ['wants_out', 'wrong_person'] } },
+    orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+    select: { id: true },
+  });
+  return row?.id ?? null;
+}
+
 /** What they wrote last; null: they never did. */
 export function lastInbound(
   tenant: Tenant,

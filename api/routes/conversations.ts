@@ -9,7 +9,7 @@ import {
   readConversation,
 } from '../../records/conversations.ts';
 import type { Tenant } from '../../records/database.ts';
-import { readThread, type ThreadItem } from '../../records/threads.ts';
+import { lastRefusal, readThread, type ThreadItem } from '../../records/threads.ts';
 import { pageOf, readTimeCursor } from '../cursor.ts';
 import { tell } from '../engine.ts';
 import { idOf } from '../id.ts';
@@ -94,6 +94,9 @@ export const conversations = {
   }),
 };
 
+/** Why nothing is sent, where our rules read a message so: neither STOP nor the vendor's word. */
+const readings = ['wants_out', 'wrong_person'];
+
 const conversationId = ({ params }: Asked): string => idOf(params.id, 'conversation');
 
 const inside = <T>({ deps, organizationId }: Asked, work: (tenant: Tenant) => Promise<T>): Promise<T> =>
@@ -107,7 +110,9 @@ async function found(call: Asked, tenant: Tenant): Promise<Conversation> {
 
 async function detail(call: Asked, tenant: Tenant): Promise<z.input<typeof conversationDetail>> {
   const row = await found(call, tenant);
-  return { ...present(row), refused: reasonOf(await suppressedBecause(tenant, row)) };
+  const code = await suppressedBecause(tenant, row);
+  const readAs = code !== null && readings.includes(code) ? await lastRefusal(tenant, row) : null;
+  return { ...present(row), refused: reasonOf(code), readAs };
 }
 
 function refusal(result: Exclude<Awaited<ReturnType<typeof answerConversation>>, { answered: true }>): ProblemError {

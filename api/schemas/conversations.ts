@@ -8,7 +8,9 @@ export const conversation = z.object({
   address: z.string().describe('The number or address of whoever wrote'),
   customer: customerRef.nullable().describe('Null when nobody is known by it'),
   unread: z.boolean(),
-  undecided: z.boolean().describe('What was meant is not clear; journeys do not write there until somebody says it'),
+  question: id
+    .nullable()
+    .describe('The message whose meaning is not clear; journeys do not write there until somebody says it'),
   last: z
     .object({
       direction: z.enum(['in', 'out']),
@@ -22,6 +24,7 @@ export type Conversation = z.infer<typeof conversation>;
 
 export const conversationDetail = conversation.extend({
   refused: reason.nullable().describe('Why nothing may be sent there; null: it can be answered'),
+  readAs: id.nullable().describe('The message that was read as a wish for no more; it can be taken back'),
 });
 export type ConversationDetail = z.infer<typeof conversationDetail>;
 

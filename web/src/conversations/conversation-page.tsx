@@ -53,8 +53,10 @@ export default function ConversationPage() {
       width="reading"
     >
       <Thread conversation={conversation} />
-      {conversation.undecided && mayWrite ? <MeaningQuestion id={conversation.id} /> : null}
-      {conversation.refused ? <Refused reason={conversation.refused} /> : null}
+      {conversation.question && mayWrite ? <MeaningQuestion id={conversation.question} /> : null}
+      {conversation.refused ? (
+        <Refused reason={conversation.refused} readAs={mayWrite ? conversation.readAs : null} />
+      ) : null}
       {mayWrite ? null : <Text c="dimmed">{t('conversation.viewer')}</Text>}
       {mayWrite && !conversation.refused ? <AnswerForm key={conversation.id} id={conversation.id} /> : null}
     </Page>

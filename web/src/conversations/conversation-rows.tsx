@@ -24,7 +24,7 @@ export function ConversationRows({ conversations, busy }: { conversations: Conve
             </Text>
           </Stack>
           <Group gap="xs">
-            {row.undecided ? <Tag tone="waiting">{t('conversation.undecided')}</Tag> : null}
+            {row.question ? <Tag tone="waiting">{t('conversation.undecided')}</Tag> : null}
             {row.unread ? <Tag tone="info">{t('conversation.unread')}</Tag> : null}
           </Group>
         </Row>

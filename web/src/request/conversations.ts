@@ -34,7 +34,10 @@ const post = <Answer>(id: string, what: string, body: object) =>
 
 export const markRead = (id: string) => post<ConversationDetail>(id, 'reads', {});
 export const sendAnswer = (id: string, answer: NewAnswer) => post<ConversationDetail>(id, 'answers', answer);
-export const decideMeaning = (id: string, meaning: 'wants_out' | 'fine') => post<unknown>(id, 'decisions', { meaning });
+
+/** @param id of the message that they wrote */
+export const decideMeaning = (id: string, outcome: 'no_more' | 'go_on') =>
+  request<unknown>(`/api/consent/questions/${id}/decisions`, { method: 'POST', body: { outcome } });
 
 const targets = '/api/notification-targets';
 export const targetsKey = ['notification-targets'];
