@@ -213,7 +213,7 @@ export async function noteTransition(
 }
 
 const hasLeft = (status: MessageStatus): boolean =>
-  status === 'accepted' || status === 'sent' || status === 'delivered' || status === 'clicked';
+  ['accepted', 'sent', 'delivered', 'clicked', 'replied'].includes(status);
 
 /** As how many texts it is billed. */
 const segmentsIn = (channel: string, text: string | null): number | null =>
