@@ -8,6 +8,7 @@ import {
   type Worker,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { checkSenders } from './activities/check-senders.ts';
 import type { Dependencies } from './activities/dependencies.ts';
 import { sweepMessages } from './activities/message-sweep.ts';
 import { createChannels } from './channels/index.ts';
@@ -97,6 +98,7 @@ async function main(config: Config): Promise<void> {
     every(minute, 'unread', () => tellUnread(deps)),
     every(minute, 'open messages', () => sweepMessages(deps, stopping.signal)),
     every(minute, 'pick up', () => pickUp(deps)),
+    every(minute, 'senders', () => checkSenders(deps, stopping.signal)),
     every(60 * minute, 'reconcile', async () => log.info(await reconcile(deps), 'reconciled')),
     every(5 * minute, 'search attributes', async () => {
       searchable.yet ||= await ensureSearchAttributes(temporal.client, namespace, log);
