@@ -42,7 +42,8 @@ export const presentMessageDetail = (row: ListedMessage, history: readonly Trans
   html: row.bodyHtml,
   attempts: row.attempts,
   askedAt: iso(row.checkedAt),
-  history: history.map(({ status, source, code, at }) => ({
+  history: history.map(({ id, status, source, code, at }) => ({
+    id: String(id),
     status,
     source: source as MessageDetail['history'][number]['source'],
     code,

@@ -55,13 +55,13 @@ async function writeAgain(tenant: Tenant, row: LedgerRow, by: string, at: Date):
   return id;
 }
 
-export type Transition = { status: string; source: string; code: string | null; at: Date };
+export type Transition = { id: bigint; status: string; source: string; code: string | null; at: Date };
 
 /** All that a message went through, oldest first. */
 export function messageHistory(tenant: Tenant, messageId: string): Promise<Transition[]> {
   return tenant.db.messageTransition.findMany({
     where: { organizationId: tenant.id, messageId },
-    select: { status: true, source: true, code: true, at: true },
+    select: { id: true, status: true, source: true, code: true, at: true },
     orderBy: { id: 'asc' },
   });
 }

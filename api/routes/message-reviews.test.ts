@@ -45,7 +45,9 @@ describe('a message in review', () => {
       reason: { code: 'no_trace', words: expect.stringContaining('lists no such message') },
       attempts: 1,
       askedAt: '2026-11-23T12:00:00.000Z',
-      history: [{ status: 'review', source: 'vendor', code: null, at: '2026-11-23T12:00:00.000Z' }],
+      history: [
+        { id: expect.any(String), status: 'review', source: 'vendor', code: null, at: '2026-11-23T12:00:00.000Z' },
+      ],
     });
   });
 

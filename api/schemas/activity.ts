@@ -64,6 +64,7 @@ export const messageDetail = message.extend({
   askedAt: instant.nullable().describe('When the sending service was last asked about it'),
   history: z.array(
     z.object({
+      id: z.string(),
       status: z.string(),
       source: z.enum(['journey', 'vendor', 'callback', 'owner']),
       code: z.string().nullable(),

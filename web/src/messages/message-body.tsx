@@ -1,19 +1,14 @@
 import { Paper, Skeleton, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Message, MessageDetail } from '../../../api/schemas.ts';
-import { request } from '../request/request.ts';
+import type { Message } from '../../../api/schemas.ts';
+import { useMessage } from '../request/messages.ts';
 import { EmailSheet } from './email-sheet.tsx';
 import classes from './message-body.module.css';
 
 /** The words that went out: a text in its bubble, an email on its own sheet where nothing of it can run. */
 export function MessageBody({ message }: { message: Message }) {
   const { t } = useTranslation();
-  const made = useQuery({
-    queryKey: ['message', message.id],
-    queryFn: ({ signal }) => request<MessageDetail>(`/api/messages/${message.id}`, { signal }),
-    enabled: message.channel === 'email',
-  });
+  const made = useMessage(message.id, message.channel === 'email');
   if (made.isLoading) return <Skeleton height={240} radius="md" />;
   if (made.data?.html) return <EmailSheet html={made.data.html} title={t('message.rendered')} />;
   if (!message.text) return <Text c="dimmed">{t('message.noText')}</Text>;

@@ -5,6 +5,8 @@ import { Link } from 'react-router';
 import type { Message } from '../../../api/schemas.ts';
 import { Moment } from '../time/moment.tsx';
 import { MessageBody } from './message-body.tsx';
+import { MessageHistory } from './message-history.tsx';
+import { MessageReview } from './message-review.tsx';
 import { MessageTag } from './message-tag.tsx';
 
 /** One message as it was made, beside the list it was opened from. */
@@ -19,12 +21,12 @@ export default function MessageDrawer({ message, onClose }: { message: Message; 
       title={message.subject ?? t(`message.channel.${message.channel}`)}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <Opened message={message} />
+      <Opened message={message} onClose={onClose} />
     </Drawer>
   );
 }
 
-function Opened({ message }: { message: Message }) {
+function Opened({ message, onClose }: { message: Message; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Stack gap="md">
@@ -32,6 +34,7 @@ function Opened({ message }: { message: Message }) {
         <MessageTag message={message} />
       </Group>
       {message.reason ? <Text>{message.reason.words}</Text> : null}
+      {message.status === 'review' ? <MessageReview message={message} onDecided={onClose} /> : null}
       {message.status === 'unknown' ? <Text>{t('message.unknownWhy')}</Text> : null}
       <Stack component="dl" gap={4} m={0}>
         {message.customer ? (
@@ -65,6 +68,7 @@ function Opened({ message }: { message: Message }) {
         ) : null}
       </Stack>
       <MessageBody message={message} />
+      <MessageHistory id={message.id} />
     </Stack>
   );
 }

@@ -1,12 +1,14 @@
 import { accounts } from './en/accounts.ts';
 import { activity } from './en/activity.ts';
 import { brand } from './en/brand.ts';
+import { consent } from './en/consent.ts';
 import { conversations } from './en/conversations.ts';
 import { customers } from './en/customers.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
 import { matches } from './en/matches.ts';
 import { previews } from './en/previews.ts';
+import { reviews } from './en/reviews.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -17,10 +19,12 @@ export const en = {
   ...accounts,
   ...integrations,
   ...customers,
+  ...consent,
   ...conversations,
   ...journeys,
   ...activity,
   ...matches,
+  ...reviews,
   ...sending,
   ...settings,
   ...brand,
