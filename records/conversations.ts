@@ -35,13 +35,22 @@ export async function openConversation(
   return row.id;
 }
 
-type Search = { unread: boolean; before: { value: string; id: string } | null; limit: number };
+type Search = {
+  unread: boolean;
+  customerId: string | null;
+  before: { value: string; id: string } | null;
+  limit: number;
+};
 
 /** Conversations, the one that moved last first. */
-export async function listConversations(tenant: Tenant, { unread, before, limit }: Search): Promise<Conversation[]> {
+export async function listConversations(
+  tenant: Tenant,
+  { unread, customerId, before, limit }: Search,
+): Promise<Conversation[]> {
   return read(
     tenant,
     Prisma.sql`${unread ? Prisma.sql`${isUnread}` : Prisma.sql`true`}
+      ${customerId ? Prisma.sql`AND c.customer_id = ${customerId}::uuid` : Prisma.empty}
       ${before ? Prisma.sql`AND (c.last_at, c.id) < (${new Date(before.value)}, ${before.id}::uuid)` : Prisma.empty}`,
     limit,
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { suppress } from '../../records/contact-points.ts';
 import type { Tenant } from '../../records/database.ts';
 import { receiveInbound } from '../../records/inbound.ts';
 import { addSender } from '../../records/senders.ts';
@@ -117,6 +118,34 @@ describe('a conversation', () => {
     const second = (await owner.get(`/api/conversations/${id}/messages`).query({ limit: 2, cursor }).expect(200)).body;
     const texts = [...first.items, ...second.items].map(({ text }: { text: string }) => text);
     expect([texts, second.nextCursor]).toEqual([['3', '2', '1'], null]);
+  });
+
+  it('of which it is not clear what was meant names the message, until somebody says it', async () => {
+    const id = await arrived('enough!');
+    const [{ id: message }] = await thread(id);
+    const read = (meaning: string, decidedAt: Date | null) =>
+      inside((tenant) => tenant.db.inboundMessage.updateMany({ where: { id: message }, data: { meaning, decidedAt } }));
+    await read('unclear', null);
+    expect(await shown(id)).toMatchObject({ question: message, refused: null, readAs: null });
+    await read('unclear', new Date());
+    expect((await shown(id)).question).toBeNull();
+  });
+
+  it('that was read as a wish for no more can be taken back, and STOP cannot', async () => {
+    const refuse = (from: string, reason: string) =>
+      inside((tenant) => suppress(tenant, { channel: 'sms', address: from, reason, source: 'inbound' }, new Date()));
+    const [read, stopped] = [newNumber(), newNumber()];
+    const ids = [await arrived('leave me be', null, read), await arrived('leave me be', null, stopped)];
+    await inside((tenant) =>
+      tenant.db.inboundMessage.updateMany({
+        where: { fromAddress: { in: [read, stopped] } },
+        data: { meaning: 'wants_out', decidedAt: new Date() },
+      }),
+    );
+    await Promise.all([refuse(read, 'wants_out'), refuse(stopped, 'stop')]);
+    const [message] = await thread(ids[0] ?? '');
+    expect((await shown(ids[0] ?? '')).readAs).toBe(message.id);
+    expect((await shown(ids[1] ?? '')).readAs).toBeNull();
   });
 
   it('of another business is not there', async () => {

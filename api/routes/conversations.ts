@@ -36,8 +36,8 @@ export const conversations = {
     query: conversationListQuery,
     answer: page(conversation),
     async handle(call) {
-      const { cursor, limit, unread } = call.query;
-      const search = { unread: unread === 'true', before: readTimeCursor(cursor), limit: limit + 1 };
+      const { cursor, limit, unread, customerId = null } = call.query;
+      const search = { unread: unread === 'true', customerId, before: readTimeCursor(cursor), limit: limit + 1 };
       const rows = await inside(call, (tenant) => listConversations(tenant, search));
       return pageOf(rows, limit, (row) => ({ value: row.lastAt.toISOString(), id: row.id }), present);
     },

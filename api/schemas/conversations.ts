@@ -50,6 +50,7 @@ export type ThreadItem = z.infer<typeof threadItem>;
 
 export const conversationListQuery = listQuery.extend({
   unread: z.enum(['true']).optional().describe('Only those that want to be read'),
+  customerId: id.optional(),
 });
 
 export const newAnswer = z.strictObject({

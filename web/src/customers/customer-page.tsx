@@ -1,13 +1,17 @@
-import { Alert, Text } from '@mantine/core';
+import { Alert, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { CustomerDetail, Enrollment, Event, Message } from '../../../api/schemas.ts';
+import { ConsentQuestions } from '../consent/consent-questions.tsx';
+import { MuteButton } from '../consent/mute-button.tsx';
+import { CustomerConversations } from '../conversations/customer-conversations.tsx';
 import { EventRows } from '../events/event-rows.tsx';
 import { OtherRecords } from '../matches/other-records.tsx';
 import { MessageRows } from '../messages/message-rows.tsx';
 import { PersonRows } from '../people/person-rows.tsx';
 import { useList } from '../request/list.ts';
+import { useMe } from '../request/me.ts';
 import { request } from '../request/request.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
@@ -23,6 +27,7 @@ export default function CustomerPage() {
   const { t } = useTranslation();
   const customerId = useParams().customerId ?? '';
   const inWords = useInWords();
+  const mayChange = useMe().data?.role !== 'viewer';
   const found = useQuery({
     queryKey: ['customer', customerId],
     queryFn: ({ signal }) => request<CustomerDetail>(`/api/customers/${customerId}`, { signal }),
@@ -45,12 +50,25 @@ export default function CustomerPage() {
       lead={customer.companyName && customer.companyName !== customer.name ? customer.companyName : null}
       above={above}
       beside={<CustomerTags customer={customer} />}
+      actions={
+        <>
+          <Button component={Link} to={`/customers/${customerId}/evidence`} variant="default">
+            {t('consent.evidence')}
+          </Button>
+          {mayChange && !customer.deletedAt ? <MuteButton customer={customer} /> : null}
+        </>
+      }
     >
       {customer.deletedAt ? (
         <Alert color="amber">{t('customer.deletedSince', { at: inWords(customer.deletedAt) })}</Alert>
       ) : null}
+      {customer.mutedAt ? (
+        <Alert color="amber">{t('consent.mutedSince', { at: inWords(customer.mutedAt) })}</Alert>
+      ) : null}
+      <ConsentQuestions customerId={customerId} mayDecide={mayChange} />
       <ContactCard customer={customer} />
       <OtherRecords records={customer.others} />
+      <CustomerConversations customerId={customerId} />
       <Journeys customerId={customerId} />
       <Messages customerId={customerId} />
       <Events customerId={customerId} />
