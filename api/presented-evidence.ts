@@ -28,7 +28,8 @@ export function presentEvidence(
       suppressed: reasonOf(suppressedReason),
       refused: refused.map(categoryOf),
     })),
-    changes: found.changes.map(({ channel, address, action, reason, source, category, at: changedAt }) => ({
+    changes: found.changes.map(({ id, channel, address, action, reason, source, category, at: changedAt }) => ({
+      id,
       ...moment(changedAt),
       channel: channel as 'email' | 'sms',
       address,
@@ -88,7 +89,13 @@ function presentMessage(
     vendorId: row.vendorId,
     written: moment(row.createdAt),
     sent: row.sentAt && moment(row.sentAt),
-    delivery: row.transitions.map(({ status, source, code, at }) => ({ ...moment(at), status, source, code })),
+    delivery: row.transitions.map(({ id, status, source, code, at }) => ({
+      id: String(id),
+      ...moment(at),
+      status,
+      source,
+      code,
+    })),
   };
 }
 

@@ -44,6 +44,7 @@ const addressConsent = z.object({
 });
 
 const change = moment.extend({
+  id,
   channel,
   address: z.string(),
   action: z.enum(['suppress', 'lift']),
@@ -66,7 +67,9 @@ const evidenceMessage = z.object({
   vendorId: z.string().nullable(),
   written: moment,
   sent: moment.nullable(),
-  delivery: z.array(moment.extend({ status: z.string(), source: z.string(), code: z.string().nullable() })),
+  delivery: z.array(
+    moment.extend({ id: z.string(), status: z.string(), source: z.string(), code: z.string().nullable() }),
+  ),
 });
 
 const evidenceInbound = z.object({

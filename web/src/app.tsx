@@ -25,6 +25,7 @@ const rooms: Record<string, Load> = {
   customers: () => import('./customers/customers.tsx'),
   'customers/matches': () => import('./matches/same-person.tsx'),
   'customers/:customerId': () => import('./customers/customer-page.tsx'),
+  'customers/:customerId/evidence': () => import('./consent/evidence-page.tsx'),
   papers: () => import('./matches/same-paper.tsx'),
   conversations: () => import('./conversations/conversations.tsx'),
   'conversations/:conversationId': () => import('./conversations/conversation-page.tsx'),

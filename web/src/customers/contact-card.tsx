@@ -13,7 +13,13 @@ export function ContactCard({ customer }: { customer: CustomerDetail }) {
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" verticalSpacing="lg">
         <Part title={t('customer.emails')}>
           {customer.emails.map((email) => (
-            <Entry key={email.address} value={email.address} label={email.label} suppressed={email.suppressed}>
+            <Entry
+              key={email.address}
+              value={email.address}
+              label={email.label}
+              suppressed={email.suppressed}
+              refused={email.refused}
+            >
               {email.primary ? <Tag tone="quiet">{t('customer.primary')}</Tag> : null}
             </Entry>
           ))}
@@ -78,9 +84,16 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-type EntryProps = { value: string; label: string | null; suppressed: string | null; children: ReactNode };
+type EntryProps = {
+  value: string;
+  label: string | null;
+  suppressed: string | null;
+  /** Kinds of messages that were switched off there. */
+  refused?: readonly string[];
+  children: ReactNode;
+};
 
-function Entry({ value, label, suppressed, children }: EntryProps) {
+function Entry({ value, label, suppressed, refused = [], children }: EntryProps) {
   const { t } = useTranslation();
   return (
     <div>
@@ -96,6 +109,11 @@ function Entry({ value, label, suppressed, children }: EntryProps) {
       {suppressed ? (
         <Text size="sm" c="var(--mantine-color-brick-text)">
           {t('customer.suppressed', { why: suppressed })}
+        </Text>
+      ) : null}
+      {!suppressed && refused.length > 0 ? (
+        <Text size="sm" c="var(--mantine-color-brick-text)">
+          {t('consent.switchedOff', { what: refused.join(', ') })}
         </Text>
       ) : null}
     </div>
