@@ -32,6 +32,7 @@ const rooms: Record<string, Load> = {
   messages: () => import('./messages/messages.tsx'),
   activity: () => import('./events/activity.tsx'),
   'settings/integrations': () => import('./integrations/integrations.tsx'),
+  'settings/senders': () => import('./settings/senders.tsx'),
   'settings/sending-hours': () => import('./settings/sending-hours.tsx'),
   'settings/notifications': () => import('./settings/notifications.tsx'),
   'settings/business': () => import('./settings/business.tsx'),

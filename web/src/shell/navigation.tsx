@@ -10,6 +10,7 @@ import {
   IconPalette,
   IconPlugConnected,
   IconRoute,
+  IconSend,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
@@ -29,6 +30,7 @@ const settings = [
   { to: '/settings/integrations', name: 'nav.integrations', icon: IconPlugConnected },
   { to: '/settings/business', name: 'nav.business', icon: IconBuildingStore },
   { to: '/settings/brand', name: 'brand.nav', icon: IconPalette },
+  { to: '/settings/senders', name: 'senders.nav', icon: IconSend },
   { to: '/settings/sending-hours', name: 'nav.sendingHours', icon: IconClockHour4 },
   { to: '/settings/notifications', name: 'conversation.navNotifications', icon: IconBell },
 ] as const;

@@ -9,6 +9,7 @@ import { journeys } from './en/journeys.ts';
 import { matches } from './en/matches.ts';
 import { previews } from './en/previews.ts';
 import { reviews } from './en/reviews.ts';
+import { senders } from './en/senders.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...activity,
   ...matches,
   ...reviews,
+  ...senders,
   ...sending,
   ...settings,
   ...brand,
