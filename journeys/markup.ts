@@ -8,15 +8,17 @@ export type Token =
   | { kind: 'mail'; address: string }
   | { kind: 'image'; alt: string; url: string };
 
-const marked = /!\[([^\]\n]*)\]\((https?:\/\/[^\s<>"'`()]+)\)|\[([^\]\n]+)\]\((https?:\/\/[^\s<>"'`()]+)\)/;
+// Every quantifier has an end or a beginning that no other match can have: the time stays in step with the length.
+const marked =
+  /!\[([^[\]\n]{0,300})\]\((https?:\/\/[^\s<>"'`()]{1,2000})\)|\[([^[\]\n]{1,300})\]\((https?:\/\/[^\s<>"'`()]{1,2000})\)/;
 const bare = /(https?:\/\/[^\s<>"'`]+)/;
-const mail = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/;
+const mail = /((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)/;
 // Texts have no markup: in them only a web address is one, and the groups before it stay empty.
 const patterns = {
   email: new RegExp([marked, bare, mail].map(({ source }) => source).join('|'), 'gi'),
   sms: new RegExp(`(?!)()()()()|${bare.source}`, 'gi'),
 };
-const trailing = /[.,;:!?)\]]+$/;
+const trailing = '.,;:!?)]';
 
 /** Finds web addresses, mail addresses, `[words](address)` and `![words](picture)` in what the business wrote. */
 export function tokensOf(pieces: readonly Piece[], channel: keyof typeof patterns = 'email'): Token[] {
@@ -48,9 +50,16 @@ function tokenOf([whole, alt, picture, label, labelled, bare, mail]: RegExpMatch
     return [valid(picture, { kind: 'image', alt, url: picture }), whole.length];
   if (labelled !== undefined && label !== undefined)
     return [valid(labelled, { kind: 'link', label, url: labelled }), whole.length];
-  const address = (bare ?? mail ?? '').replace(trailing, '');
+  const address = withoutTrailing(bare ?? mail ?? '');
   const token: Token = bare === undefined ? { kind: 'mail', address } : { kind: 'link', label: null, url: address };
   return [bare === undefined ? token : valid(address, token), address.length];
+}
+
+/** A full stop after an address ends the sentence, not the address. */
+function withoutTrailing(address: string): string {
+  let end = address.length;
+  while (end > 0 && trailing.includes(address.charAt(end - 1))) end--;
+  return address.slice(0, end);
 }
 
 const valid = (url: string, token: Token): Token | null => (URL.canParse(url) ? token : null);

@@ -25,7 +25,7 @@ export type CannotRender = {
   variable?: string;
 };
 
-export const templateLimits = { source: 50_000, text: { email: 200_000, sms: 1600 } } as const;
+export const templateLimits = { source: 50_000, depth: 20, subject: 300, text: { email: 200_000, sms: 1600 } } as const;
 
 const tags = new Set(['if', 'unless', 'case', 'comment', 'raw', 'assign', '#']);
 const filters = new Set(
@@ -56,6 +56,13 @@ function createEngine(): Liquid {
     timezoneOffset: 0,
     outputEscape: (value) => `${open}${String(value)}${close}`,
   });
+  const divide = engine.filters.divided_by;
+  if (typeof divide === 'function') {
+    engine.registerFilter('divided_by', function (value: unknown, by: unknown, ...more: unknown[]) {
+      if (Number(by) === 0) throw new RangeError('a division by zero');
+      return divide.call(this, value, by, ...more);
+    });
+  }
   for (const name of Object.keys(engine.tags)) if (!tags.has(name)) delete engine.tags[name];
   for (const name of Object.keys(engine.filters)) if (!filters.has(name)) delete engine.filters[name];
   return engine;
@@ -73,6 +80,7 @@ export function variablesOf(source: string): string[] {
 /** What is wrong with a template before it is published; `knownFields` are flat, such as `job.title`. */
 export function checkTemplate(source: string, channel: TemplateChannel, knownFields: string[]): TemplateProblem[] {
   try {
+    if (isTooDeep(source)) throw new Error('there is more than 20 times a condition inside a condition');
     engines[channel].parse(source);
   } catch (error) {
     const message = `This text cannot be read: ${error instanceof Error ? error.message : 'unknown fault'}.`;
@@ -143,11 +151,17 @@ export function renderEmail(
   return {
     ok: true,
     // A line break would end the header.
-    subject: subject.text.replace(/\s+/g, ' ').trim(),
+    subject: shortened(subject.text.replace(/\s+/g, ' ').trim()),
     text: footer === null ? text : `${text}\n\n--\n${footerText(footer)}`,
     html: emailHtml(tokens, below, brand, track),
   };
 }
+
+/** Mail programs show less of a subject than this. */
+const shortened = (subject: string): string =>
+  subject.length <= templateLimits.subject
+    ? subject
+    : `${subject.slice(0, templateLimits.subject - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
 const footerText = ({ text, unsubscribeUrl }: Footer): string =>
   unsubscribeUrl === null ? text : `${text}\nUnsubscribe: ${unsubscribeUrl}`;
@@ -188,7 +202,11 @@ function write(
   values: TemplateValues,
 ): { ok: true; pieces: Piece[] } | CannotRender {
   const scope = cleaned(values);
-  const whole = variablesOf(template).find((variable) => typeof lookUp(scope, variable) === 'object');
+  if (isTooDeep(template)) return cannot('syntax');
+  const used = variablesOf(template);
+  const long = used.find((variable) => lengthOf(lookUp(scope, variable)) > templateLimits.text[channel]);
+  if (long !== undefined) return cannot('too_long', long);
+  const whole = used.find((variable) => typeof lookUp(scope, variable) === 'object');
   if (whole !== undefined) return cannot('not_a_text', whole);
   let marked: string;
   try {
@@ -203,6 +221,18 @@ function write(
   const length = pieces.reduce((sum, piece) => sum + piece.text.length, 0);
   if (pieces.every((piece) => piece.text.trim() === '')) return cannot('empty');
   return length > templateLimits.text[channel] ? cannot('too_long') : { ok: true, pieces };
+}
+
+const lengthOf = (value: TemplateValue): number => (typeof value === 'string' ? value.length : 0);
+
+/** Conditions in conditions cost time with every level, and nobody can read them. */
+function isTooDeep(template: string): boolean {
+  let depth = 0;
+  for (const [, end] of template.matchAll(/\{%-?\s*(end)?(?:if|unless|case)\b/g)) {
+    depth += end ? -1 : 1;
+    if (depth > templateLimits.depth) return true;
+  }
+  return false;
 }
 
 const cannot = (reason: CannotRender['reason'], variable?: string): CannotRender => ({
@@ -230,8 +260,8 @@ function cleaned(values: TemplateValues): TemplateValues {
 /** Without the marks and without control characters other than line breaks and tabs. */
 const withoutMarks = (text: string) => text.replace(/[\uE000\uE001]|(?![\n\r\t])\p{Cc}/gu, '');
 
-// They turn the order of letters around, far beyond the value that carries them.
-const directions = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+// Marks that turn the order of letters around, far beyond the value that carries them, and halves of characters.
+const directions = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu;
 
 /** The business's own words are as good as the owner's text: its web address becomes a link. */
 function piecesOf(marked: string, own: Set<string>): Piece[] {
