@@ -1,6 +1,6 @@
-import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useUnreadCount } from '../request/conversations.ts';
+import classes from './unread-badge.module.css';
 
 /** How many conversations want to be read, beside their name in the navigation. */
 export function UnreadBadge() {
@@ -8,15 +8,8 @@ export function UnreadBadge() {
   const count = useUnreadCount().data?.unread ?? 0;
   if (count === 0) return null;
   return (
-    <Badge
-      ml="auto"
-      size="sm"
-      circle={count < 10}
-      variant="filled"
-      role="img"
-      aria-label={t('conversation.unreadCount', { count })}
-    >
+    <span className={classes.badge} role="img" aria-label={t('conversation.unreadCount', { count })}>
       {count > 99 ? '99+' : count}
-    </Badge>
+    </span>
   );
 }

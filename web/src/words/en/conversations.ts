@@ -38,9 +38,9 @@ export const conversations = {
       help: 'Asked for help',
     },
     meaning: {
-      wants_out: 'Read as: wants no more messages',
-      wrong_person: 'Read as: this is somebody else’s number',
-      unclear: 'It is not clear whether they want no more messages',
+      wants_out: 'Wants no more messages',
+      wrong_person: 'Says it is a wrong number',
+      unclear: 'Not clear what they mean',
     },
     decide: {
       title: 'Do they want no more messages?',
