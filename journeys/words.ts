@@ -68,6 +68,10 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   sms_not_registered:
     'The phone companies do not know your number yet: its registration is not finished. It goes on by itself once it is.',
 
+  // Why an address is not used.
+  malformed_address: 'This is not an email address: correct it where the customer comes from.',
+  role_address: 'Nobody reads this address (it answers for a machine or a post office), so nothing is sent there.',
+
   // Why an enrollment ended.
   reached_end: 'It came to the end of the journey.',
   exit_step: 'It came to an exit of the journey.',

@@ -1,11 +1,12 @@
+import { faultOf } from '../journeys/email-address.ts';
 import { normalizePhone } from '../journeys/phone.ts';
 import type { CustomerRecord } from '../providers/provider.ts';
 
-/** The address that messages go to: the primary one, else the first that looks like one. */
+/** The address that messages go to: the primary one, else the first that may be used. */
 export function chooseEmail(emails: CustomerRecord['emails']): string | null {
   const usable = emails
     .map(({ address, primary }) => ({ address: address.trim(), primary }))
-    .filter(({ address }) => /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(address) && address.length <= 254);
+    .filter(({ address }) => faultOf(address, 'system') === null);
   return (usable.find((email) => email.primary) ?? usable[0])?.address ?? null;
 }
 

@@ -126,6 +126,14 @@ describe('the chosen contact', () => {
       ],
       null,
     ],
+    [
+      'not one that nobody reads',
+      [
+        ['no-reply@example.com', true],
+        ['office@example.com', false],
+      ],
+      'office@example.com',
+    ],
   ] as const)('for email is %s', (_rule, emails, expected) => {
     expect(chooseEmail(emails.map(([address, primary]) => ({ address, label: null, primary })))).toBe(expected);
   });

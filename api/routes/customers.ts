@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { categories, categoryKeys } from '../../journeys/categories.ts';
+import { faultOf } from '../../journeys/email-address.ts';
 import { normalizePhone } from '../../journeys/phone.ts';
 import { purposes } from '../../journeys/purposes.ts';
 import { type Names, reasonWords } from '../../journeys/words.ts';
@@ -74,6 +75,7 @@ function presentDetail(
     emails: emails.parse(row.emails).map((email) => ({
       ...email,
       suppressed: suppressed(email.address),
+      fault: faultWords(email.address),
       refused: refused(email.address).map((key) => categories[key].label),
     })),
     phones: phones
@@ -85,6 +87,11 @@ function presentDetail(
     others: others.map((other) => ({ ...other, sourceName: names[other.source] ?? other.source })),
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+function faultWords(address: string): string | null {
+  const fault = faultOf(address, 'system');
+  return fault && reasonWords(fault);
 }
 
 function consentOf(stored: unknown): CustomerDetail['consent'] {

@@ -32,6 +32,7 @@ export const customerDetail = customer.extend({
       label: z.string().nullable(),
       primary: z.boolean(),
       suppressed: z.string().nullable().describe('Why nothing is sent there, in words'),
+      fault: z.string().nullable().describe('Why the address was refused when it came in, in words'),
       refused: z.array(z.string()).describe('What they switched off there, in words'),
     }),
   ),

@@ -217,6 +217,16 @@ describe('email', () => {
       expect(channel().verifyWebhook(request('{}', new Date(now.getTime() + seconds * 1000)))).toBe(expected);
     });
 
+    it('is taken under any of the secrets while one is replaced, and under no other', () => {
+      const next = `whsec_${Buffer.from('the next secret').toString('base64')}`;
+      const given = (secrets: string[]) =>
+        createEmail({ apiKey: 're_1', baseUrl: '', webhookSecrets: secrets, clock: () => now }).verifyWebhook(
+          request('{}', now),
+        );
+      expect([given([secret]), given([next, secret]), given([secret, next])]).toEqual([true, true, true]);
+      expect([given([next]), given([])]).toEqual([false, false]);
+    });
+
     it("agrees with the vendor's own library", () => {
       const body = '{"type":"email.sent"}';
       const at = new Date();

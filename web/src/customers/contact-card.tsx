@@ -18,6 +18,7 @@ export function ContactCard({ customer }: { customer: CustomerDetail }) {
               value={email.address}
               label={email.label}
               suppressed={email.suppressed}
+              fault={email.fault}
               refused={email.refused}
             >
               {email.primary ? <Tag tone="quiet">{t('customer.primary')}</Tag> : null}
@@ -88,12 +89,13 @@ type EntryProps = {
   value: string;
   label: string | null;
   suppressed: string | null;
+  fault?: string | null;
   /** Kinds of messages that were switched off there. */
   refused?: readonly string[];
   children: ReactNode;
 };
 
-function Entry({ value, label, suppressed, refused = [], children }: EntryProps) {
+function Entry({ value, label, suppressed, fault, refused = [], children }: EntryProps) {
   const { t } = useTranslation();
   return (
     <div>
@@ -106,6 +108,11 @@ function Entry({ value, label, suppressed, refused = [], children }: EntryProps)
         ) : null}
         {children}
       </Group>
+      {fault ? (
+        <Text size="sm" c="var(--mantine-color-brick-text)">
+          {fault}
+        </Text>
+      ) : null}
       {suppressed ? (
         <Text size="sm" c="var(--mantine-color-brick-text)">
           {t('customer.suppressed', { why: suppressed })}
