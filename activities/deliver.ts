@@ -18,6 +18,7 @@ import { channelOf } from './channel-of.ts';
 import { claimMessage, type Errand } from './claim.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
+import { fallBack, startFallback } from './fallback.ts';
 import { heardLimit, heardRefusal, seatFor } from './seats.ts';
 
 export type SendResult =
@@ -192,12 +193,15 @@ async function record(
   row: LedgerRow,
   news: StatusNews,
 ): Promise<SendResult> {
-  const result = await deps.database.withOrganization(organizationId, async (tenant) => {
+  const { result, fallback } = await deps.database.withOrganization(organizationId, async (tenant) => {
     await moveMessage(tenant, row.id, news, deps.clock());
     crashPoint('inside-record', row.toAddress);
     // A callback may have been faster: what the row says counts.
-    return settled((await readMessage(tenant, row.id)) ?? row);
+    const result = settled((await readMessage(tenant, row.id)) ?? row);
+    if (news.status !== 'failed') return { result, fallback: null };
+    return { result, fallback: await fallBack(deps, tenant, row.id, { status: 'failed', code: news.code ?? null }) };
   });
+  await startFallback(deps, organizationId, fallback);
   crashPoint('after-record', row.toAddress);
   return result;
 }

@@ -14,8 +14,8 @@ import { withDatabase } from '../testing/postgres.ts';
 import { listen } from '../testing/servers.ts';
 import { claimMessage } from './claim.ts';
 import { goOn, type Told } from './enrollment.ts';
+import { errandOf } from './errand.ts';
 import { draftMessage } from './message-draft.ts';
-import { errandOf } from './send.ts';
 
 const urls = withDatabase();
 let stage: JourneyStage;

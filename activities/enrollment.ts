@@ -137,7 +137,9 @@ async function store(
     },
     now,
   );
-  if (stored && finish) await closeOpenMessages(tenant, loaded.id, now);
+  if (stored && finish) {
+    await closeOpenMessages(tenant, loaded.id, { completed: finish.status === 'completed' }, now);
+  }
   return stored ? 'stored' : 'overtaken';
 }
 

@@ -3,14 +3,14 @@ import type { ChannelName } from '../journeys/steps/step.ts';
 import { untracked } from '../journeys/templates.ts';
 import { findCause } from '../records/causes.ts';
 import type { Tenant } from '../records/database.ts';
-import { hasNewRecords } from '../records/enrollment-records.ts';
 import { saveLinks } from '../records/links.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import { ensureMessage, findMessage, type LedgerRow } from '../records/messages.ts';
 import { findSender, whyNoSender } from '../records/senders.ts';
-import { causesOfChannel, type Errand } from './claim.ts';
+import { causesOfChannel } from './claim.ts';
 import { deliver, held, type SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
+import { errandOf } from './errand.ts';
 import { draftMessage } from './message-draft.ts';
 import { trackedLinks } from './tracked-links.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
@@ -36,16 +36,6 @@ export async function sendMessage(
   crashPoint('after-render-stored', written.row.toAddress);
   return deliver(deps, organizationId, written.row, errandOf(loaded), attempt);
 }
-
-/** Under what a message of this enrollment is handed over. */
-export const errandOf = (loaded: LoadedEnrollment): Errand => ({
-  manner: 'journey',
-  purpose: loaded.definition.purpose,
-  causes: loaded.causes,
-  organization: loaded.organization,
-  window: loaded.window,
-  isCurrent: async (tenant) => !(await hasNewRecords(tenant, loaded.id, loaded.records)),
-});
 
 /** The row of the step; written now if there is none and nothing holds it. */
 export async function writeMessage(

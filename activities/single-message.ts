@@ -2,12 +2,14 @@ import { Context } from '@temporalio/activity';
 import type { Manner } from '../journeys/guards.ts';
 import { purposeKeys } from '../journeys/purposes.ts';
 import { sendingWindowSchema } from '../journeys/sending-window.ts';
+import { isOpen } from '../journeys/statuses.ts';
 import { allSending } from '../records/causes.ts';
-import { type LedgerRow, type MessageKind, readMessage } from '../records/messages.ts';
+import { type LedgerRow, type MessageKind, moveMessage, readMessage } from '../records/messages.ts';
 import { type Organization, readOrganization } from '../records/organizations.ts';
 import type { Errand } from './claim.ts';
 import { deliver } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
+import { errandOfFallback } from './fallback.ts';
 import { lookAgain } from './look-again.ts';
 
 export type MessageRef = { organizationId: string; messageId: string };
@@ -15,7 +17,9 @@ export type MessageRef = { organizationId: string; messageId: string };
 /** What a workflow is told. `due` null: it is over. */
 export type MessageTold = { due: string | null; code: string };
 
-const manners: Record<Exclude<MessageKind, 'journey'>, Manner> = {
+const manners: Record<MessageKind, Manner> = {
+  journey: 'journey',
+  fallback: 'journey',
   answer: 'answer',
   test: 'service',
   help: 'service',
@@ -34,7 +38,13 @@ export async function sendSingle(
 ): Promise<MessageTold> {
   const found = await deps.database.withOrganization(organizationId, async (tenant) => {
     const row = await readMessage(tenant, messageId);
-    return row && isOnItsOwn(row) ? { row, errand: errandOf(row, await readOrganization(tenant)) } : null;
+    if (!row || !isOnItsOwn(row)) return null;
+    const own = row.kind === 'fallback' ? await errandOfFallback(tenant, row) : null;
+    if (row.kind === 'fallback' && !own && isOpen(row.status)) {
+      await moveMessage(tenant, row.id, { status: 'skipped', reason: 'exited', source: 'journey' }, deps.clock());
+      return null;
+    }
+    return { row, errand: own ?? errandOf(row, await readOrganization(tenant)) };
   });
   if (!found) return { due: null, code: 'missing' };
   const result = await deliver(deps, organizationId, found.row, found.errand, attempt);
@@ -54,7 +64,7 @@ export async function sendSingle(
 const isOnItsOwn = ({ kind, askedBy }: LedgerRow): boolean => kind !== 'journey' || askedBy !== null;
 
 function errandOf({ kind, purpose, organizationId }: LedgerRow, organization: Organization): Errand {
-  const manner = kind === 'journey' ? 'journey' : manners[kind];
+  const manner = manners[kind];
   const causes = manner === 'service' ? [] : [allSending({ id: organizationId })];
   const window = kind === 'journey' ? sendingWindowSchema.catch({}).parse(organization.sendingWindow) : {};
   return {

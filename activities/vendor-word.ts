@@ -4,6 +4,7 @@ import { fromVendor } from '../journeys/statuses.ts';
 import { suppress } from '../records/contact-points.ts';
 import { lockMessage, moveMessage, noteVendorWord } from '../records/messages.ts';
 import type { Dependencies } from './dependencies.ts';
+import { fallBack, startFallback } from './fallback.ts';
 import { startLetter, watchReputation } from './reputation.ts';
 
 type Message = { organizationId: string; messageId: string; channel: 'email' | 'sms' };
@@ -37,11 +38,17 @@ export async function hearVendor(
     } else await noteVendorWord(tenant, messageId, status, at);
     crashPoint('inside-callback', about);
     const bad = status === 'bounced' || status === 'complained' || status === 'failed';
-    return { about, letter: bad ? await watchReputation(deps, tenant, channel) : null };
+    const cannot = status === 'bounced' || status === 'failed' ? { status, code } : null;
+    return {
+      about,
+      letter: bad ? await watchReputation(deps, tenant, channel) : null,
+      fallback: cannot && (await fallBack(deps, tenant, messageId, cannot)),
+    };
   });
   if (!heard) return false;
   crashPoint('after-callback', heard.about);
   await startLetter(deps, organizationId, heard.letter);
+  await startFallback(deps, organizationId, heard.fallback);
   return true;
 }
 

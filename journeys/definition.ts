@@ -16,14 +16,23 @@ export type WaitUnit = keyof typeof minutesOf;
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'A step id has 1 to 40 letters, digits, - or _');
 
+/** What cannot arrive takes the other channel, in the same words and within consent. */
+const fallback = { fallback: z.boolean().optional() };
+
 const sendEmail = z.strictObject({
   id,
   kind: z.literal('send_email'),
   subject: z.string().max(limits.subject),
   body: z.string().max(limits.emailBody),
+  ...fallback,
 });
 
-const sendSms = z.strictObject({ id, kind: z.literal('send_sms'), body: z.string().max(limits.smsBody) });
+const sendSms = z.strictObject({
+  id,
+  kind: z.literal('send_sms'),
+  body: z.string().max(limits.smsBody),
+  ...fallback,
+});
 
 const duration = { amount: z.int().min(1), unit: z.enum(['minutes', 'hours', 'days']) };
 const isBearable = ({ amount, unit }: { amount: number; unit: WaitUnit }): boolean =>

@@ -45,7 +45,7 @@ export async function marketingBefore(tenant: Tenant, contactId: string, exceptI
       organizationId: tenant.id,
       contactId,
       firstAttemptAt: { gt: new Date(at.getTime() - defaults.capWeekMs) },
-      kind: 'journey',
+      kind: { in: ['journey', 'fallback'] },
       purpose: { in: marketing },
       status: { notIn: ['rendered', 'skipped', 'failed'] },
       id: { not: exceptId },

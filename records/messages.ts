@@ -10,8 +10,8 @@ export type LedgerRow = Omit<Message, 'status' | 'channel' | 'headers' | 'kind'>
   headers: Record<string, string>;
 };
 
-/** `journey`: of a step. The others belong to none: a test, an owner's answer, what the service itself says. */
-export type MessageKind = 'journey' | 'test' | 'answer' | 'help' | 'confirmation' | 'notice';
+/** `journey`: of a step; `fallback`: the same on the other channel. The others belong to none: a test, an owner's answer, what the service itself says. */
+export type MessageKind = 'journey' | 'fallback' | 'test' | 'answer' | 'help' | 'confirmation' | 'notice';
 
 /** A message as it was rendered, or why it could not be. */
 export type NewMessage = {
@@ -80,11 +80,46 @@ export async function ensureMessage(tenant: Tenant, message: NewMessage, at: Dat
   return toLedgerRow(row);
 }
 
+/** Stores what takes the place of a message that cannot arrive; null when there is one already. */
+export async function writeFallback(
+  tenant: Tenant,
+  message: NewMessage,
+  fallbackOf: string,
+  at: Date,
+): Promise<LedgerRow | null> {
+  const { stepId: _, to, text, html, sender, skipped, ...rest } = message;
+  const status: MessageStatus = skipped ? 'skipped' : 'rendered';
+  const { count } = await tenant.db.message.createMany({
+    data: [
+      {
+        ...rest,
+        organizationId: tenant.id,
+        kind: 'fallback',
+        fallbackOf,
+        status,
+        reason: skipped,
+        toAddress: to,
+        senderId: sender?.id ?? null,
+        fromAddress: sender?.from ?? null,
+        replyTo: sender?.replyTo ?? null,
+        bodyText: text,
+        bodyHtml: html,
+        createdAt: at,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (count === 0) return null;
+  const row = await tenant.db.message.findFirstOrThrow({ where: { fallbackOf } });
+  await noteTransition(tenant, row.id, { status, source: 'journey', code: skipped }, at);
+  return toLedgerRow(row);
+}
+
 /** A message of no journey. */
 export type SingleMessage = {
   /** Chosen by who asks, where asking twice must write one. */
   id?: string;
-  kind: Exclude<MessageKind, 'journey'>;
+  kind: Exclude<MessageKind, 'journey' | 'fallback'>;
   channel: 'email' | 'sms';
   to: string;
   sender: { id: string; from: string; replyTo: string | null };
@@ -222,10 +257,21 @@ const segmentsIn = (channel: string, text: string | null): number | null =>
 const toLedgerRow = (row: Message): LedgerRow => row as LedgerRow;
 
 /** The enrollment is over: what was not sent never will be, and what may have gone out stays in doubt. */
-export async function closeOpenMessages(tenant: Tenant, enrollmentId: string, at: Date): Promise<void> {
+export async function closeOpenMessages(
+  tenant: Tenant,
+  enrollmentId: string,
+  { completed }: { completed: boolean },
+  at: Date,
+): Promise<void> {
   const open = await tenant.db.message.findMany({
     // What somebody sends again by hand does not hang on its journey.
-    where: { enrollmentId, askedBy: null, status: { in: ['rendered', 'reserved'] } },
+    // What takes another channel may still be waiting when the last step is done.
+    where: {
+      enrollmentId,
+      askedBy: null,
+      status: { in: ['rendered', 'reserved'] },
+      ...(completed ? { kind: 'journey' } : {}),
+    },
     select: { id: true, status: true },
   });
   for (const { id, status } of open) {

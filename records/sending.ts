@@ -28,10 +28,10 @@ export async function readSending(tenant: Tenant, at: Date): Promise<Sending> {
   return { pausedSince: pause?.since ?? null, waiting: waiting(scope), channels };
 }
 
-/** What people of the business wrote by hand and has not left; at most `limit`. */
+/** What has a workflow of its own and has not left: answers by hand, messages on another channel; at most `limit`. */
 export function waitingAnswers(tenant: Tenant, limit: number): Promise<{ id: string; channel: string }[]> {
   return tenant.db.message.findMany({
-    where: { kind: 'answer', status: 'rendered' },
+    where: { kind: { in: ['answer', 'fallback'] }, status: 'rendered' },
     orderBy: { createdAt: 'asc' },
     take: limit,
     select: { id: true, channel: true },

@@ -1,6 +1,7 @@
 import { Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../../../journeys/definition.ts';
+import { FallbackSwitch } from './fallback-switch.tsx';
 import { InsertFields } from './insert-fields.tsx';
 import { Preview } from './preview.tsx';
 import type { Problems } from './problems.ts';
@@ -39,6 +40,7 @@ export function EmailFields({ step, fields, problems, onChange }: Props) {
         {...field('body')}
       />
       <InsertFields fields={fields} onInsert={insert} />
+      <FallbackSwitch step={step} onChange={onChange} />
       <Preview step={step} fields={fields} />
     </Stack>
   );

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../../../journeys/definition.ts';
 import { segmentsOf, withPlainCharacters } from '../../../../journeys/sms-text.ts';
+import { FallbackSwitch } from './fallback-switch.tsx';
 import { InsertFields } from './insert-fields.tsx';
 import { Preview, usePreview } from './preview.tsx';
 import type { Problems } from './problems.ts';
@@ -44,6 +45,7 @@ export function SmsFields({ step, fields, problems, onChange }: Props) {
         </Group>
       )}
       <InsertFields fields={fields} onInsert={insert} />
+      <FallbackSwitch step={step} onChange={onChange} />
       <Preview step={step} fields={fields} />
     </Stack>
   );

@@ -27,4 +27,9 @@ export const sending = {
     lift: 'Let offers go again',
     liftedDone: 'Offers go again. Counting begins anew.',
   },
+  fallback: {
+    byText: 'Send it as a text when the email bounces',
+    byEmail: 'Send it as an email when the number cannot get texts',
+    why: 'In the same words, and only where the customer accepts such messages.',
+  },
 } as const;

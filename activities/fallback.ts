@@ -1,0 +1,66 @@
+import { cannotArrive, fallbackOf } from '../journeys/fallback.ts';
+import { untracked } from '../journeys/templates.ts';
+import type { Tenant } from '../records/database.ts';
+import { saveLinks } from '../records/links.ts';
+import { loadEnrollment } from '../records/loaded-enrollment.ts';
+import { type LedgerRow, readMessage, writeFallback } from '../records/messages.ts';
+import { findSender } from '../records/senders.ts';
+import type { Errand } from './claim.ts';
+import type { Dependencies } from './dependencies.ts';
+import { errandOf } from './errand.ts';
+import { draftMessage } from './message-draft.ts';
+import { trackedLinks } from './tracked-links.ts';
+import { unsubscribeUrl } from './unsubscribe.ts';
+
+type ChannelName = 'email' | 'sms';
+export type Fallback = { messageId: string; channel: ChannelName };
+
+/**
+ * Writes the message on the other channel when this one cannot arrive and its step says so; once, within the consent
+ * that the claim asks for. Start it when the transaction is over. Null: there is none.
+ */
+export async function fallBack(
+  deps: Dependencies,
+  tenant: Tenant,
+  messageId: string,
+  { status, code }: { status: 'bounced' | 'failed'; code: string | null },
+): Promise<Fallback | null> {
+  const row = await readMessage(tenant, messageId);
+  if (row?.kind !== 'journey' || !row.enrollmentId || !row.stepId) return null;
+  if (!cannotArrive(row.channel, status, code)) return null;
+  const loaded = await loadEnrollment(tenant, row.enrollmentId);
+  const other = loaded && fallbackOf(loaded.definition, row.stepId);
+  if (!loaded || !other || hasLeft(loaded.status)) return null;
+  const sender = deps.channels[other.channel] ? await findSender(tenant, other.channel) : null;
+  if (!sender) return null;
+  const { channel } = other;
+  const { track, made } = trackedLinks(deps.settings.publicUrl);
+  const draft = draftMessage(
+    { ...loaded, definition: other.definition },
+    { channel, stepId: row.stepId },
+    sender,
+    await unsubscribeUrl(tenant, deps, loaded, channel),
+    loaded.organization.trackLinks ? track : untracked,
+  );
+  const written = await writeFallback(tenant, draft, messageId, deps.clock());
+  if (!written) return null;
+  await saveLinks(tenant, written, made, deps.clock());
+  return draft.skipped ? null : { messageId: written.id, channel };
+}
+
+/** Sends off what is written and committed; should that fail, the worker finds it. */
+export async function startFallback(deps: Dependencies, organizationId: string, fallback: Fallback | null) {
+  if (!fallback) return;
+  await deps.temporal
+    .startMessage({ organizationId, ...fallback })
+    .catch((error: unknown) => deps.log.warn({ organizationId, err: error }, 'a message on the other channel waits'));
+}
+
+/** Under what it is handed over: as the journey's own message, unless the customer has left it since. */
+export async function errandOfFallback(tenant: Tenant, row: LedgerRow): Promise<Errand | null> {
+  const loaded = row.enrollmentId ? await loadEnrollment(tenant, row.enrollmentId) : null;
+  if (!loaded || hasLeft(loaded.status)) return null;
+  return { ...errandOf(loaded), isCurrent: async () => !loaded.news.some(({ kind }) => kind === 'stop') };
+}
+
+const hasLeft = (status: string): boolean => status === 'exited' || status === 'stopped';
