@@ -163,6 +163,27 @@ describe('HELP', () => {
   });
 });
 
+describe('YES', () => {
+  it('is an answer like any other while nothing was ended', async () => {
+    await write('Yes', 'start');
+    const row = await shop.inside((tenant) => tenant.db.inboundMessage.findFirstOrThrow());
+    const thread = await shop.inside((tenant) => tenant.db.conversation.findFirstOrThrow());
+    expect([row.consent, thread.lastInboundAt]).toEqual([null, stage.now]);
+  });
+
+  it('brings texts back after a STOP, as carriers take it', async () => {
+    await write('STOP', 'stop');
+    await write('YES', 'start');
+    expect(await point()).toMatchObject({ suppressedAt: null });
+  });
+
+  it('decides no question that is open', async () => {
+    await write('not interested');
+    await write('yes', 'start');
+    expect(await questions()).toHaveLength(1);
+  });
+});
+
 describe('an answer about the work', () => {
   it('changes nothing', async () => {
     await write('Can you stop by at 3?');

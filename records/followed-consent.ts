@@ -2,6 +2,7 @@ import { readRevocation } from '../journeys/revocation.ts';
 import { clearCause, raiseCause } from './causes.ts';
 import { type Contact, lockContactPoint, suppress } from './contact-points.ts';
 import type { Tenant } from './database.ts';
+import type { Received } from './inbound.ts';
 import { type SingleMessage, writeSingleMessage } from './messages.ts';
 import { readOrganization } from './organizations.ts';
 
@@ -11,7 +12,6 @@ export type ArrivedText = {
   to: string;
   service?: string | null | undefined;
   text: string;
-  consent: 'stop' | 'start' | 'help' | null;
 };
 
 export type Followed = {
@@ -30,10 +30,10 @@ const hourMs = 60 * 60_000;
 export async function followConsent(
   tenant: Tenant,
   arrived: ArrivedText,
-  { id, customerId }: { id: string; customerId: string | null },
+  { id, customerId, consent }: Pick<Received, 'id' | 'customerId' | 'consent'>,
   at: Date,
 ): Promise<Followed> {
-  const { channel, from, text, consent } = arrived;
+  const { channel, from, text } = arrived;
   const contact: Contact = { channel, address: from };
   const point = await lockContactPoint(tenant, contact, at);
   if (consent === 'help') {

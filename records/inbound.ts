@@ -20,6 +20,8 @@ export type Received = {
   id: string;
   conversationId: string;
   customerId: string | null;
+  /** As it was taken: YES to somebody who had not ended anything is an answer. */
+  consent: Inbound['consent'];
   /** It is for people to read: more than a keyword. */
   isReply: boolean;
 };
@@ -29,8 +31,13 @@ export type Received = {
  * this organization only. Returns null when it was kept before.
  */
 export async function receiveInbound(tenant: Tenant, inbound: Inbound, at: Date): Promise<Received | null> {
-  const { channel, vendorId, from, to, media, consent } = inbound;
+  const { channel, vendorId, from, to, media } = inbound;
   const contact: Contact = { channel, address: from };
+  // A claim that waits for this lock reads what is recorded here.
+  const { suppressedAt } = await lockContactPoint(tenant, contact, at);
+  // A carrier's word for START, and the most common answer to a question: it lifts what there is to lift.
+  const isAnswer = inbound.consent === 'start' && suppressedAt === null && /^\s*yes\s*$/i.test(inbound.text);
+  const consent = isAnswer ? null : inbound.consent;
   const customerId = await findWriter(tenant, contact);
   const body = storableText(inbound.text);
   const [row] = await tenant.db.inboundMessage.createManyAndReturn({
@@ -52,14 +59,12 @@ export async function receiveInbound(tenant: Tenant, inbound: Inbound, at: Date)
     select: { id: true },
   });
   if (!row) return null;
-  // A claim that waits for this lock reads what is recorded here.
-  await lockContactPoint(tenant, contact, at);
   const change = { ...contact, source: 'inbound' };
   if (consent === 'stop') await suppress(tenant, { ...change, reason: 'stop' }, at);
   if (consent === 'start') await liftSuppression(tenant, { ...change, reason: 'start' }, at);
   const isReply = consent === null;
   const conversationId = await openConversation(tenant, { ...contact, customerId, isReply }, at);
-  return { id: row.id, conversationId, customerId, isReply };
+  return { id: row.id, conversationId, customerId, consent, isReply };
 }
 
 /**
