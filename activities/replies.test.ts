@@ -110,7 +110,7 @@ describe('a reply', () => {
     expect(await stage.texts()).toHaveLength(1);
   });
 
-  it('that comes between the look and the claim stops the text', async () => {
+  it('that comes before the next text is due stops it', async () => {
     const id = await enrolled([sms, rest, later], { exits: [replied] });
     stage.now = new Date('2026-11-27T17:00:00Z');
     await text('No need');

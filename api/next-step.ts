@@ -25,10 +25,13 @@ export function nextWords(
   if (next.kind === 'wait') return `${begin} it waits again.`;
   if (next.kind === 'wait_for') return `${begin} it waits until the customer ${done[next.for]}.`;
   const text = written(row, next) ?? filledIn(row, next, organization, past);
-  return `${begin} the ${next.kind === 'send_email' ? 'email' : 'text'} ${text ?? numbered(definition, next)} is sent.`;
+  const unless = at?.kind === 'wait_for' && at.happened === 'end' ? `, unless the customer ${done[at.for]} first` : '';
+  const what = next.kind === 'send_email' ? 'email' : 'text';
+  return `${begin} the ${what} ${text ?? numbered(definition, next)} is sent${unless}.`;
 }
 
-const isWait = ({ kind }: Step): boolean => kind === 'wait' || kind === 'wait_for';
+/** A step at which an enrollment waits of itself. */
+export const isWait = ({ kind }: Step): boolean => kind === 'wait' || kind === 'wait_for';
 const done = { replied: 'answers', clicked: 'opens a link' };
 
 type MessageStep = Exclude<Step, { kind: 'exit' | 'wait' | 'wait_for' }>;

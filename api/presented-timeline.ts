@@ -5,7 +5,7 @@ import type { Manifest } from '../providers/provider.ts';
 import type { EnrollmentTimeline } from '../records/enrollment-list.ts';
 import { isRunning } from '../records/enrollments.ts';
 import type { Organization } from '../records/organizations.ts';
-import { nextWords } from './next-step.ts';
+import { isWait, nextWords } from './next-step.ts';
 import { holdOf, iso, namesOf, presentEnrollment, presentMessage, reasonOf } from './presented.ts';
 import type { Timeline } from './schemas.ts';
 
@@ -47,7 +47,7 @@ function nextOf(row: EnrollmentTimeline, organization: Organization, past: Custo
   return {
     words: nextWords(row, definition, organization, past),
     due: row.status === 'held' ? null : iso(row.due),
-    canSkip: holdOf(row) === null && row.status === 'active' && at?.kind === 'wait',
+    canSkip: holdOf(row) === null && row.status === 'active' && at !== null && isWait(at),
     canStop: true,
   };
 }

@@ -151,6 +151,8 @@ describe('a person in a journey', () => {
         { id: 'm', kind: 'send_email', subject: 'Thanks, {{customer.first_name}}', body: 'Hi' },
         { id: 'n', kind: 'wait', amount: 1, unit: 'days' },
         { id: 's', kind: 'send_sms', body: 'About {{ job.title }}' },
+        { id: 'f', kind: 'wait_for', for: 'replied', amount: 2, unit: 'days', happened: 'end', timedOut: 'go_on' },
+        { id: 'l', kind: 'send_sms', body: 'Still there?' },
       ],
     };
     id = await api.database.withOrganization(organizationId, async ({ db }) => {
@@ -217,6 +219,20 @@ describe('a person in a journey', () => {
     const { body } = await owner.get(`/api/enrollments/${id}`).expect(200);
     expect(body.next.words).toBe('Then the text of message 2 is sent.');
     await asOwner(api, "UPDATE afterjob.sequence_enrollments SET step_id = 'w' WHERE id = $1", [id]);
+  });
+
+  it('whose answer is waited for is told what follows without one, and can be moved on', async () => {
+    const standAt = (step: string) =>
+      asOwner(api, 'UPDATE afterjob.sequence_enrollments SET step_id = $1 WHERE id = $2', [step, id]);
+    const next = async () => (await owner.get(`/api/enrollments/${id}`).expect(200)).body.next;
+    await standAt('s');
+    expect((await next()).canSkip).toBe(false);
+    await standAt('f');
+    expect(await next()).toMatchObject({
+      words: 'Then the text “Still there?” is sent, unless the customer answers first.',
+      canSkip: true,
+    });
+    await standAt('w');
   });
 
   it('that is held says why, and what comes when it goes on', async () => {
