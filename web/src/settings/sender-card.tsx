@@ -27,6 +27,7 @@ export function SenderCard({ sender, mayChange }: { sender: Sender; mayChange: b
   const { id, address, kind, channel, status, registration, inUse, displayName, dns } = sender;
   const [tone, word] = registration ? registrations[registration] : [];
   const unregistered = registration !== null && registration !== 'registered';
+  const unfinished = status !== 'ready' || unregistered;
   return (
     <Paper component="article" withBorder p="lg" bg="var(--surface)" aria-label={address}>
       <Stack gap="sm">
@@ -43,7 +44,7 @@ export function SenderCard({ sender, mayChange }: { sender: Sender; mayChange: b
           </div>
           <Group gap={8}>
             {inUse ? <Tag tone="info">{t('senders.inUse')}</Tag> : null}
-            {kind === 'shared' ? null : <Tag tone={tones[status]}>{t(`senders.${status}`)}</Tag>}
+            {kind === 'shared' || registration ? null : <Tag tone={tones[status]}>{t(`senders.${status}`)}</Tag>}
             {tone && word ? <Tag tone={tone}>{t(word)}</Tag> : null}
           </Group>
         </Group>
@@ -54,14 +55,14 @@ export function SenderCard({ sender, mayChange }: { sender: Sender; mayChange: b
           </>
         ) : null}
         {unregistered ? <Text size="sm">{t('senders.registrationWhy')}</Text> : null}
-        {sender.checkedAt && (status !== 'ready' || unregistered) ? (
+        {sender.checkedAt && unfinished ? (
           <Text size="sm" c="dimmed">
             {t('senders.checked')} <Moment at={sender.checkedAt} />
           </Text>
         ) : null}
         {mayChange ? (
           <Group gap="xs">
-            {status !== 'ready' || unregistered ? (
+            {unfinished ? (
               <Button
                 size="xs"
                 loading={deed.isPending}
@@ -70,7 +71,7 @@ export function SenderCard({ sender, mayChange }: { sender: Sender; mayChange: b
                 {t('senders.check')}
               </Button>
             ) : null}
-            {inUse ? null : (
+            {inUse || unfinished ? null : (
               <Button
                 size="xs"
                 variant="default"

@@ -41,7 +41,7 @@ export function SenderNumbers({ mayBuy }: { mayBuy: boolean }) {
           </Group>
         ))}
         <Failure error={deed.error} />
-        {mayBuy ? <Search /> : null}
+        {mayBuy && own.data && !own.data.items.some(({ kind }) => kind === 'number') ? <Search /> : null}
       </Stack>
     </Paper>
   );

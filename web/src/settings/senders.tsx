@@ -18,6 +18,7 @@ export default function Senders() {
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useSenders();
   const role = useMe().data?.role;
+  const hasNumber = data?.items.some(({ kind }) => kind === 'number') ?? false;
   const mayChange = role === 'owner' || role === 'admin';
   return (
     <Page title={t('senders.title')} lead={t('senders.lead')} width="reading">
@@ -34,7 +35,7 @@ export default function Senders() {
             {data.channels.sms ? null : <Text>{t('senders.textsOff')}</Text>}
             <Cards senders={data} channel="sms" mayChange={mayChange} />
             {mayChange && data.channels.sms && !data.textAccount ? <SenderAccountForm /> : null}
-            {mayChange && data.textAccount ? <SenderNumbers mayBuy={role === 'owner'} /> : null}
+            {mayChange && data.textAccount ? <SenderNumbers mayBuy={role === 'owner' && !hasNumber} /> : null}
           </Section>
         </>
       ) : null}

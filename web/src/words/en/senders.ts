@@ -18,9 +18,9 @@ export const senders = {
     registrationMissing: 'Not registered',
     registrationFailed: 'Registration refused',
     registrationWhy:
-      'Phone companies in the US and Canada drop business texts from numbers that they do not know (10DLC or toll-free verification). The registration is done in the console of the texting service; we look at it by ourselves. Until it is finished, texts wait.',
+      'Phone companies in the US and Canada drop business texts from numbers that they do not know (10DLC or toll-free verification). The registration is done in the console of the texting service; we look at it by ourselves. Texts leave from this number once it is finished.',
     domainWhy:
-      'Write these records into the DNS of your domain, at the company where you bought it. We look every few minutes; it can take a day until they are found. Until then your emails leave from the address above.',
+      'Write these records into the DNS of your domain, at the company where you bought it. We look every few minutes; it can take a day until they are found. Then your emails leave from it by themselves.',
     failedWhy:
       'The records were not found, or not any more. Emails leave from another address meanwhile. Compare the records below and look again.',
     checked: 'Last looked',
