@@ -3,9 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { TestCluster, type Urls } from '../testing/cluster.ts';
 import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
 import { canonicalise } from './canonicalise.ts';
+import { takeNotices } from './delivery-notices.ts';
 import { firstSync } from './first-sync.ts';
 import { startFromInbox } from './inbox.ts';
 import { machine } from './measure.ts';
+import { renderMessages } from './render.ts';
+import { sendAtLimit } from './send.ts';
 import { start } from './start.ts';
 import { sweepJobber, sweepQuickbooks } from './sweep.ts';
 import { customerPages } from './sync.ts';
@@ -23,6 +26,9 @@ const benches: Record<string, Bench> = {
   S1: sweepJobber,
   S2: sweepQuickbooks,
   C1: canonicalise,
+  M1: sendAtLimit,
+  M2: renderMessages,
+  M3: takeNotices,
 };
 
 const asked = process.argv.slice(2);
