@@ -246,6 +246,7 @@ describe('sms', () => {
         dedupeKey: 'token-1',
         vendorId: sid,
         messageId: 'm-1',
+        account: null,
         status,
         occurredAt: null,
         code: null,

@@ -93,7 +93,8 @@ it('sends 100 emails once and no SMS twice while the worker is killed five times
   );
   expect(ledger).toHaveLength(enrollments);
   const missing = ledger.filter(({ to }) => !reached.has(to));
-  expect(missing.map(({ status }) => status)).toEqual(missing.map(() => 'unknown'));
+  // Asked about every minute; after five without a trace it is the owner's to judge.
+  expect(missing.filter(({ status }) => status !== 'unknown' && status !== 'review')).toEqual([]);
 }, 900_000);
 
 async function answerAfter(delayMs: number): Promise<void> {
