@@ -118,6 +118,17 @@ describe('a reply', () => {
     expect(await stage.texts()).toHaveLength(1);
   });
 
+  it('that comes while a text is just being handed over is no answer to that one', async () => {
+    const [first, second] = [await enrolled([sms]), await enrolled([sms])];
+    const { id } = await messageOf(second);
+    const firstAttemptAt = new Date(stage.now.getTime() + 1000);
+    await shop.inside((tenant) =>
+      tenant.db.message.updateMany({ where: { id }, data: { status: 'reserved', firstAttemptAt } }),
+    );
+    await text('Great work');
+    expect([(await messageOf(first)).status, (await messageOf(second)).status]).toEqual(['replied', 'reserved']);
+  });
+
   it('is not STOP: that ends texts, and neither marks nor steers anything', async () => {
     const id = await enrolled([sms, waitFor, later], { exits: [replied] });
     await text('STOP', { consent: 'stop' });

@@ -107,7 +107,7 @@ async function findWriter(tenant: Tenant, contact: Contact): Promise<string | nu
   return customer?.id ?? null;
 }
 
-/** The last message of a journey or a person that was handed over to an address, or may have been. */
+/** The last message of a journey or a person that left to an address; of one just being handed over nothing is known. */
 function messageBefore(tenant: Tenant, { channel, address }: Contact, more: { customer?: { deletedAt: null } } = {}) {
   return tenant.db.message.findFirst({
     where: {
@@ -116,7 +116,7 @@ function messageBefore(tenant: Tenant, { channel, address }: Contact, more: { cu
       toAddress: address,
       kind: { in: ['journey', 'answer'] },
       firstAttemptAt: { not: null },
-      status: { notIn: ['rendered', 'skipped', 'failed'] },
+      status: { notIn: ['rendered', 'reserved', 'unknown', 'review', 'skipped', 'failed'] },
       ...more,
     },
     orderBy: [{ firstAttemptAt: 'desc' }, { id: 'desc' }],
