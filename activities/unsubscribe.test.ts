@@ -18,8 +18,9 @@ afterEach(() => stage.close());
 const mail: Step = { id: 'mail', kind: 'send_email', subject: 'How was it?', body: 'Thank you' };
 
 async function send(purpose: Purpose) {
-  await stage.run(shop, await shop.enroll([mail], {}, { purpose }));
-  const row = await shop.inside((tenant) => tenant.db.message.findFirstOrThrow({ orderBy: { createdAt: 'desc' } }));
+  const id = await shop.enroll([mail], {}, { purpose });
+  await stage.run(shop, id);
+  const row = await shop.inside((tenant) => tenant.db.message.findFirstOrThrow({ where: { enrollmentId: id } }));
   return { ...row, wire: (await stage.emails()).at(-1) as { headers?: Record<string, string> } | undefined };
 }
 
@@ -43,6 +44,20 @@ describe('an email that advertises', () => {
     await shop.inside((tenant) => refuseMarketing(tenant, contact, { source: 'one_click' }, stage.now));
     expect(await send('review_request')).toMatchObject({ status: 'skipped', reason: 'no_consent' });
     expect(await send('invoice_reminder')).toMatchObject({ status: 'accepted' });
+  });
+});
+
+describe('an email that waits for the morning', () => {
+  it('is not sent to whoever unsubscribes in the night', async () => {
+    stage.now = new Date('2026-11-25T08:00:00Z');
+    const id = await shop.enroll([mail], {}, { purpose: 'review_request' });
+    await stage.run(shop, id);
+    const contact = { channel: 'email', address: 'ada@example.com' } as const;
+    await shop.inside((tenant) => refuseMarketing(tenant, contact, { source: 'one_click' }, stage.now));
+    stage.now = new Date('2026-11-25T17:00:00Z');
+    await stage.run(shop, id);
+    const row = await shop.inside((tenant) => tenant.db.message.findFirstOrThrow({ where: { enrollmentId: id } }));
+    expect([row.status, row.reason, await stage.emails()]).toEqual(['skipped', 'no_consent', []]);
   });
 });
 
