@@ -30,7 +30,7 @@ export const senderNumbers = {
       const opened =
         account === undefined || secret === undefined
           ? await vendor(subaccounts.create(name.slice(0, 64)))
-          : await vendor(subaccounts.adopt(account, secret));
+          : await vendor(subaccounts.adopt(account, secret), 'caller');
       const own = await inside((tenant) => saveSenderAccount(tenant, deps.keys, 'sms', opened, at));
       if (!own) throw taken('There is another texting account here already, or this one is used by somebody else.');
       return presentSenders(deps, organizationId);

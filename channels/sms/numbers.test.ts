@@ -157,6 +157,14 @@ describe('numbers of their own', () => {
     expect(await numbers().registration({ ...free, address: '+447700900123' })).toBeNull();
   });
 
+  it('are registered by the sandbox page, with a service around them', async () => {
+    const own = await buy();
+    await control('PUT', `estate/registrations/${own.vendorId}`, { campaign: 'VERIFIED' });
+    expect(await numbers().registration(own)).toBe('registered');
+    await control('POST', 'replies', { from: customer, to: own.address, body: 'Thanks' });
+    expect((await arrival).url).toBe(`${hooks.url}/api/channels/sms/inbound`);
+  });
+
   it('fail as every call does: throttled, down, too late', async () => {
     await control('PUT', 'faults', { rateLimit: 1 });
     expect(await failureOf(numbers().owned())).toMatchObject({ name: 'RateLimited' });

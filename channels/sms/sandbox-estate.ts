@@ -10,6 +10,8 @@ import {
   freeNumbers,
   newSid,
   numberOnWire,
+  type OwnNumber,
+  type Service,
   serviceOnWire,
   storedNumber,
   storedService,
@@ -155,6 +157,16 @@ export function createEstate({ estate, changed, main }: Needs): {
     response.json({ verifications, meta: meta('verifications') });
   });
 
+  const poolAround = (own: Service | OwnNumber): Service => {
+    if ('numbers' in own) return own;
+    const known = estate().services.find(({ numbers }) => numbers.includes(own.number));
+    if (known) return known;
+    const pool = { account: own.account, name: own.label, numbers: [own.number], inboundUrl: null, onNumber: true };
+    const made = { ...pool, sid: newSid('MG'), campaign: null };
+    estate().services.push(made);
+    return made;
+  };
+
   const control = express.Router();
   control.get('/', (_request, response) => {
     const { accounts, owned, services } = estate();
@@ -170,10 +182,15 @@ export function createEstate({ estate, changed, main }: Needs): {
   });
   control.put('/registrations/:sid', express.json(), (request, response) => {
     const given = registrationSchema.safeParse(request.body);
-    const own = [...estate().services, ...estate().owned].find(({ sid }) => sid === request.params.sid);
+    const { services, owned } = estate();
+    const number = owned.find(({ sid }) => sid === request.params.sid);
+    const own = services.find(({ sid }) => sid === request.params.sid) ?? number;
     if (!given.success || !own)
       return void response.status(404).json({ message: 'A service or number, and its state.' });
-    Object.assign(own, given.data);
+    const { campaign, verification } = given.data;
+    if (number && verification !== undefined) number.verification = verification;
+    // A campaign is a service's; whoever registers a number by itself gets one around it.
+    if (campaign !== undefined) poolAround(own).campaign = campaign;
     changed();
     response.json(own);
   });

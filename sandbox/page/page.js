@@ -7,6 +7,7 @@ import { startInbox } from './inbox.js';
 import { startJobber } from './jobber.js';
 import { startPhone } from './phone.js';
 import { startQuickbooks } from './quickbooks.js';
+import { startSenders } from './senders.js';
 
 const { vendors, product } = await control('/settings.json');
 Object.assign(byId('product'), { href: product, hidden: false });
@@ -44,7 +45,8 @@ if (vendors.includes('twilio')) {
     show(...(await Promise.all(['messages', 'numbers'].map((name) => control(`/twilio/control/${name}`))))),
   );
 }
-readers.push(startCompany(vendors, refresh), startFaults(vendors), startCalls(vendors));
+byId('senders').hidden = !vendors.includes('resend') && !vendors.includes('twilio');
+readers.push(startSenders(vendors, refresh), startCompany(vendors, refresh), startFaults(vendors), startCalls(vendors));
 
 const silence = 'The sandbox does not answer. Is it running? npm start';
 let away = false;
