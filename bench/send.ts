@@ -23,12 +23,16 @@ const rounds = [
   { perSecond: 20, messages: 120 },
 ] as const;
 const processes = 3;
+/** Activities at once in one process; one that waits to be tried again takes none. */
+const slots = 15;
 const email: Step = { id: 'mail', kind: 'send_email', subject: 'Done', body: 'Hi {{ customer.name }}' };
 
 /** M1: emails that are due at once, sent by three processes against a vendor that enforces its limit. */
 export const sendAtLimit: Bench = async ({ appUrl }): Promise<Row> => {
   const stage = await openJourneyStage(appUrl);
-  const databases = await Promise.all(Array.from({ length: processes }, () => openDatabase({ url: appUrl })));
+  const databases = await Promise.all(
+    Array.from({ length: processes }, () => openDatabase({ url: appUrl, poolSize: slots })),
+  );
   const [shares, refused]: [number[], number[]] = [[], []];
   try {
     stage.now = new Date();
@@ -44,7 +48,13 @@ export const sendAtLimit: Bench = async ({ appUrl }): Promise<Row> => {
         const channels = { ...stage.deps.channels, email: channel };
         return { ...stage.deps, database, channels, clock: () => new Date() };
       });
-      await Promise.all(ids.map((id, index) => send(own[index % processes] ?? stage.deps, shop, id)));
+      const lines = own.map(() => createSlots(slots));
+      await Promise.all(
+        ids.map((id, index) => {
+          const at = index % processes;
+          return send(own[at] ?? stage.deps, lines[at] ?? createSlots(slots), shop, id);
+        }),
+      );
       const { times, tooMany } = await vendor.close();
       if (times.length !== messages) throw new Error(`${times.length} of ${messages} arrived`);
       const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000;
@@ -74,10 +84,15 @@ async function dueEmail(deps: Dependencies, shop: TestBusiness, address: string)
 }
 
 /** As Temporal does: tried again after the delay that the failure names. */
-async function send(deps: Dependencies, { id: organizationId }: TestBusiness, enrollmentId: string): Promise<void> {
+async function send(
+  deps: Dependencies,
+  slot: Slots,
+  { id: organizationId }: TestBusiness,
+  enrollmentId: string,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { next } = await goOn(deps, { organizationId, enrollmentId }, 'sendEmail', attempt);
+      const { next } = await slot(() => goOn(deps, { organizationId, enrollmentId }, 'sendEmail', attempt));
       if (next === null) return;
       throw new Error(`It goes on with ${next}`);
     } catch (error) {
@@ -85,6 +100,24 @@ async function send(deps: Dependencies, { id: organizationId }: TestBusiness, en
       await pause(Number(error.nextRetryDelay));
     }
   }
+}
+
+type Slots = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** At most so many pieces of work at once; the others stand in line. */
+function createSlots(most: number): Slots {
+  let busy = 0;
+  const line: (() => void)[] = [];
+  return async (work) => {
+    if (busy >= most) await new Promise<void>((come) => line.push(come));
+    busy++;
+    try {
+      return await work();
+    } finally {
+      busy--;
+      line.shift()?.();
+    }
+  };
 }
 
 async function limitedVendor(perSecond: number) {

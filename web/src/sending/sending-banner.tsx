@@ -74,7 +74,7 @@ function Standing({ standing, role }: { standing: ChannelStanding; role: Role })
       {t(`sending.${channel}.figures`, { sent, bounced, complained, filtered })}{' '}
       {t(held ? 'sending.heldWhy' : 'sending.warnedWhy')}{' '}
       {held && waiting > 0 ? `${t('sending.waiting', { count: waiting })} ` : null}
-      <Anchor component={Link} to="/messages" size="sm" inherit>
+      <Anchor component={Link} to="/messages" underline="always" inherit>
         {t('sending.look')}
       </Anchor>
     </Banner>
