@@ -9,7 +9,7 @@ import classes from './message-body.module.css';
 export function MessageBody({ message }: { message: Message }) {
   const { t } = useTranslation();
   const made = useMessage(message.id, message.channel === 'email');
-  if (made.isLoading) return <Skeleton height={240} radius="md" />;
+  if (message.channel === 'email' && made.isLoading) return <Skeleton height={240} radius="md" />;
   if (made.data?.html) return <EmailSheet html={made.data.html} title={t('message.rendered')} />;
   if (!message.text) return <Text c="dimmed">{t('message.noText')}</Text>;
   return message.channel === 'sms' ? (
