@@ -56,6 +56,41 @@ describe('a message', () => {
     expect(compose(own, journey(own), facts, business, outside)).toMatchObject({ text: 'Text STOP to end this' });
   });
 
+  it('makes a button of a link that stands alone, and its address follows the words in plain text', () => {
+    const body = 'Thank you!\n\n[Leave a review]({{ business.review_link }})\n\nSee https://green.example/a.';
+    const shop = { ...business, brandColor: '#ffdd00', reviewUrl: 'https://g.page/r/green' };
+    const own = templateFacts(ada, shop, { 'job.title': 'Lawn' });
+    const track = (url: string) => `https://mail.example/l/${url.length}`;
+    const mail = compose(email(body), journey(), own, shop, { unsubscribeUrl: 'https://mail.example/u/x', track });
+    if (!mail.ok) throw new Error(mail.reason);
+    expect(mail.text).toMatch(
+      /^Thank you!\n\nLeave a review: https:\/\/mail\.example\/l\/22\n\nSee https:\/\/mail\.example\/l\/23\./,
+    );
+    expect(mail.text.endsWith('\nUnsubscribe: https://mail.example/u/x')).toBe(true);
+    expect(mail.html).toMatch(
+      /<a class="button" href="https:\/\/mail\.example\/l\/22" style="[^"]*background:#ffdd00;color:#000000/,
+    );
+    expect(mail.html).toContain('>green.example/a</a>.');
+    expect(mail.html).toContain('href="https://mail.example/u/x"');
+    const text = compose(sms('one', '[Review]({{ business.review_link }})'), journey(), own, shop, outside);
+    expect(text.ok && text.text).toContain('Review: https://g.page/r/green');
+  });
+
+  it('shows pictures of allowed sites and the words of others, and a logo by https only', () => {
+    const body = '![Us](https://pics.example/us.png) ![Them](https://evil.example/them.png)';
+    const shown = (logoUrl: string) => {
+      const shop = { ...business, logoUrl, imageHosts: ['pics.example'] };
+      const mail = compose(email(body), journey(), facts, shop, outside);
+      return mail.ok ? (mail.html?.match(/<img src="[^"]*" alt="[^"]*"/g) ?? []) : null;
+    };
+    const us = '<img src="https://pics.example/us.png" alt="Us"';
+    expect(shown('http://green.example/logo.png')).toEqual([us]);
+    expect(shown('https://green.example/logo.png')).toEqual([
+      '<img src="https://green.example/logo.png" alt="Green Lawns"',
+      us,
+    ]);
+  });
+
   it('names the variable that it has no value for', () => {
     const step = sms('one', 'Hi {{ customer.last_name }}');
     expect(compose(step, journey(step), facts, business, outside)).toEqual({

@@ -13,23 +13,17 @@ const marked =
   /!\[([^[\]\n]{0,300})\]\((https?:\/\/[^\s<>"'`()]{1,2000})\)|\[([^[\]\n]{1,300})\]\((https?:\/\/[^\s<>"'`()]{1,2000})\)/;
 const bare = /(https?:\/\/[^\s<>"'`]+)/;
 const mail = /((?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)/;
-// Texts have no markup: in them only a web address is one, and the groups before it stay empty.
-const patterns = {
-  email: new RegExp([marked, bare, mail].map(({ source }) => source).join('|'), 'gi'),
-  sms: new RegExp(`(?!)()()()()|${bare.source}`, 'gi'),
-};
+const pattern = new RegExp([marked, bare, mail].map(({ source }) => source).join('|'), 'gi');
 const trailing = '.,;:!?)]';
 
 /** Finds web addresses, mail addresses, `[words](address)` and `![words](picture)` in what the business wrote. */
-export function tokensOf(pieces: readonly Piece[], channel: keyof typeof patterns = 'email'): Token[] {
+export function tokensOf(pieces: readonly Piece[]): Token[] {
   return pieces.flatMap((piece, index) =>
-    piece.trusted
-      ? tokensIn(piece.text, pieces[index + 1], patterns[channel])
-      : [{ kind: 'text', text: piece.text } as const],
+    piece.trusted ? tokensIn(piece.text, pieces[index + 1]) : [{ kind: 'text', text: piece.text } as const],
   );
 }
 
-function tokensIn(text: string, next: Piece | undefined, pattern: RegExp): Token[] {
+function tokensIn(text: string, next: Piece | undefined): Token[] {
   const tokens: Token[] = [];
   let from = 0;
   for (const match of text.matchAll(pattern)) {

@@ -166,7 +166,7 @@ const shortened = (subject: string): string =>
 const footerText = ({ text, unsubscribeUrl }: Footer): string =>
   unsubscribeUrl === null ? text : `${text}\nUnsubscribe: ${unsubscribeUrl}`;
 
-/** The text message of a step. */
+/** The text message of a step; a link's address follows its words. */
 export function renderSms(
   body: string,
   values: TemplateValues,
@@ -174,7 +174,7 @@ export function renderSms(
 ): { ok: true; text: string } | CannotRender {
   const written = write('sms', body, values);
   if (!written.ok) return written;
-  return { ok: true, text: plainText(tokensOf(written.pieces, 'sms'), track) };
+  return { ok: true, text: plainText(tokensOf(written.pieces), track) };
 }
 
 /** Nested values from flat ones: `{ 'job.title': 'Lawn' }` becomes `{ job: { title: 'Lawn' } }`. */

@@ -165,7 +165,8 @@ export const journeys = {
     immediatelyFirst: 'As soon as it happens, inside the hours in which messages may go out.',
     subject: 'Subject',
     emailBody: 'Email text',
-    emailHint: 'Plain words. Your business name and address go below by themselves.',
+    emailHint:
+      'Plain words. [Leave a review](https://…) makes a link, alone on its line a button. Your business name and address go below by themselves.',
     smsBody: 'Text message',
     insert: 'Insert',
     insertField: 'Insert {{field}}',
