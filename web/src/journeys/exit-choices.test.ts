@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TriggerProvider } from '../../../api/schemas.ts';
-import { exitChoices, mayBeSame, newExit, startKind } from './exit-choices.ts';
+import { exitChoices, mayBeSame, newExit, reactionChoices, startKind } from './exit-choices.ts';
 
 const trigger = (type: string, label: string, entity: string) => ({ type, label, entity, meaning: '', fields: [] });
 const providers: TriggerProvider[] = [
@@ -54,5 +54,16 @@ describe('the choices of what ends a journey early', () => {
       newExit([first, { ...first, id: 'exit-3' }]).id,
       newExit([{ ...first, id: 'exit-2' }]).id,
     ]).toEqual(['exit-1', 'exit-4', 'exit-3']);
+  });
+});
+
+describe('what the customer may do', () => {
+  it('is offered beside the events, and is about no kind of thing', () => {
+    const offered = reactionChoices((reaction) => `They ${reaction}`);
+    expect(offered.map(({ type, label }) => [type, label])).toEqual([
+      ['replied', 'They replied'],
+      ['clicked', 'They clicked'],
+    ]);
+    expect(offered.some((each) => mayBeSame(each, 'invoice', null))).toBe(false);
   });
 });
