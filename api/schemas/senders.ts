@@ -9,7 +9,6 @@ export const dnsRecord = z.object({
   ttl: z.string().nullable(),
   verified: z.boolean(),
 });
-export type DnsRecord = z.infer<typeof dnsRecord>;
 
 export const sender = z.object({
   id,
@@ -73,7 +72,6 @@ export const newTextAccount = z
 export type NewTextAccount = z.infer<typeof newTextAccount>;
 
 export const ownNumber = z.object({ kind: z.enum(['number', 'service']), address: z.string(), label: z.string() });
-export type OwnNumber = z.infer<typeof ownNumber>;
 export const ownNumbers = z.object({ items: z.array(ownNumber) });
 export type OwnNumbers = z.infer<typeof ownNumbers>;
 
@@ -82,4 +80,3 @@ export const freeNumbers = z.object({ items: z.array(z.string()) });
 export type FreeNumbers = z.infer<typeof freeNumbers>;
 
 export const numberChoice = z.strictObject({ address: z.string().trim().min(3).max(64) });
-export type NumberChoice = z.infer<typeof numberChoice>;
