@@ -4,6 +4,7 @@ import type { ChannelNotice } from '../channels/channel.ts';
 import type { Step } from '../journeys/definition.ts';
 import { suppress } from '../records/contact-points.ts';
 import { storeDeliveries } from '../records/deliveries.ts';
+import { openLink } from '../records/links.ts';
 import { addTarget, listTargets, removeTarget } from '../records/notification-targets.ts';
 import { recordClick } from '../records/reactions.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
@@ -167,6 +168,17 @@ describe('a click', () => {
     const { id } = await messageOf(mine);
     expect(await shop.inside((tenant) => recordClick(tenant, id, stage.now))).toEqual([mine]);
     expect([await finished(mine), await finished(other)]).toEqual(['goal_reached:clicked', null]);
+  });
+
+  it('counts after an answer, too', async () => {
+    const id = await enrolled([{ ...sms, body: 'Review us: https://g.page/r/shop/review' }, rest, later], {
+      exits: [{ ...replied, on: 'clicked' }],
+    });
+    await text('Great work');
+    const link = await shop.inside((tenant) => tenant.db.link.findFirstOrThrow());
+    const at = new Date(stage.now.getTime() + 60_000);
+    expect(await shop.inside((tenant) => openLink(tenant, link, null, at))).toEqual([id]);
+    expect((await messageOf(id)).status).toBe('replied');
   });
 
   it('is nothing to a journey that does not listen for it', async () => {

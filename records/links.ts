@@ -50,8 +50,9 @@ export async function openLink(
   const ignored = automatic ?? (await isScan(tenant, messageId, at));
   await tenant.db.linkClick.create({ data: { organizationId: tenant.id, messageId, linkId: id, at, ignored } });
   if (ignored !== null) return [];
-  const moved = await moveMessage(tenant, messageId, { status: 'clicked', source: 'callback' }, at);
-  return moved ? recordClick(tenant, messageId, at) : [];
+  await moveMessage(tenant, messageId, { status: 'clicked', source: 'callback' }, at);
+  // Whoever has answered already may still open the link that a journey waits for.
+  return recordClick(tenant, messageId, at);
 }
 
 async function isScan(tenant: Tenant, messageId: string, at: Date): Promise<'too_early' | null> {
