@@ -8,6 +8,7 @@ import { type LedgerRow, moveMessage } from '../records/messages.ts';
 import { channelOf } from './channel-of.ts';
 import { outgoingOf } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
+import { seatToLook } from './seats.ts';
 import { hearVendor } from './vendor-word.ts';
 
 export type Asked = { asked: number; moved: number; reviewed: number };
@@ -60,6 +61,7 @@ async function askAbout(
   const channel = await channelOf(deps, organizationId, row);
   // Another account of the vendor knows nothing of it.
   const asked = channel?.vendorAccount === row.vendorAccount ? channel : null;
+  if (asked && !(await seatToLook(deps, asked, row.fromAddress ?? ''))) return 'later';
   let answer: Answer;
   try {
     answer = asked ? await ask(asked, row, within) : { kind: 'no_answer' };

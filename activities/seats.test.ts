@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Channel } from '../channels/channel.ts';
 import { createEmail } from '../channels/email/index.ts';
 import type { Step } from '../journeys/definition.ts';
 import { takeSeat } from '../records/paces.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { goOn } from './enrollment.ts';
+import { seatToLook } from './seats.ts';
 
 const urls = withDatabase();
 let stage: JourneyStage;
@@ -32,7 +34,10 @@ function limited(perSecond: number): string {
   const apiKey = 're_test';
   const channel = createEmail({ apiKey, baseUrl: stage.sandbox.email, webhookSecrets: [], perSecond });
   const key = `${channel.vendorAccount}:${stage.sandbox.email}`;
-  stage.deps.channels = { ...stage.deps.channels, email: { ...channel, pace: () => ({ key, perSecond }) } };
+  stage.deps.channels = {
+    ...stage.deps.channels,
+    email: { ...channel, pace: () => ({ key, perSecond, everyCall: true }) },
+  };
   return key;
 }
 const nextSeat = (key: string) =>
@@ -67,6 +72,14 @@ describe('sending within the limit of a vendor', () => {
     stage.now = new Date(stage.now.getTime() + 1_100);
     expect([await go(one, 2), await go(other, 2)]).toMatchObject([{ code: 'reached_end' }, { code: 'reached_end' }]);
     expect(await stage.emails()).toHaveLength(2);
+  });
+
+  it('lets looks wait when sending needs the seats', async () => {
+    const key = limited(1_000);
+    const look = () => seatToLook(stage.deps, stage.deps.channels.email as Channel, 'a@example.com');
+    expect(await look()).toBe(true);
+    for (let taken = 0; taken < 30; taken++) await nextSeat(key);
+    expect(await look()).toBe(false);
   });
 
   it('sends when the limit cannot be noted', async () => {

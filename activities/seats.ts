@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { ApplicationFailure } from '@temporalio/common';
 import { type Channel, RateLimited } from '../channels/channel.ts';
 import { takeSeat, tellPace } from '../records/paces.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -31,6 +32,18 @@ export async function seatFor(deps: Dependencies, channel: Channel, from: string
   if (!granted) throw failure('RateLimited', { message: 'no seat', retryAfterMs: Math.max(50, Math.round(waitMs)) });
   const at = asked + waitMs;
   return { come: () => until(at - claimMs), go: () => until(at) };
+}
+
+/** Waits for a seat for one look, where looks count; false: sending needs them all. */
+export async function seatToLook(deps: Dependencies, channel: Channel, from: string): Promise<boolean> {
+  if (!channel.pace?.(from).everyCall) return true;
+  try {
+    await (await seatFor(deps, channel, from, true)).go();
+    return true;
+  } catch (error) {
+    if (error instanceof ApplicationFailure && error.type === 'RateLimited') return false;
+    throw error;
+  }
 }
 
 /** Tells all processes what the vendor said of its limit with an answer. */

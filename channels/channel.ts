@@ -88,8 +88,11 @@ export interface Channel {
   readonly key: ChannelKey;
   /** Pinned on the ledger row. */
   readonly vendorAccount: string;
-  /** How fast the vendor takes messages of an account or sender; all processes keep to it. Without it there is no limit. */
-  pace?(from: string): { key: string; perSecond: number };
+  /**
+   * How fast the vendor takes messages of an account or sender; all processes keep to it. Without it there is no limit.
+   * `everyCall`: a look counts, too.
+   */
+  pace?(from: string): { key: string; perSecond: number; everyCall: boolean };
   /**
    * Hands one message to the vendor. At most 30 s.
    * @throws Refused, RateLimited, NotProcessed, OutcomeUnknown

@@ -33,7 +33,7 @@ export function createEmail(config: EmailConfig): Channel {
   return {
     key: 'email',
     vendorAccount,
-    ...(perSecond === undefined ? {} : { pace: () => ({ key: vendorAccount, perSecond }) }),
+    ...(perSecond === undefined ? {} : { pace: () => ({ key: vendorAccount, perSecond, everyCall: true }) }),
 
     async send(message) {
       const { result, unsent } = await watchingSent(message.id, () =>

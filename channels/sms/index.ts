@@ -37,7 +37,9 @@ export function createSms(config: SmsConfig): Channel & { numbers: Numbers } {
     key: 'sms',
     vendorAccount: `twilio:${accountSid}`,
     // A number has a speed of its own; what is faster only stands in the vendor's line.
-    ...(perSecond === undefined ? {} : { pace: (from) => ({ key: `twilio:${accountSid}:${from}`, perSecond }) }),
+    ...(perSecond === undefined
+      ? {}
+      : { pace: (from) => ({ key: `twilio:${accountSid}:${from}`, perSecond, everyCall: false }) }),
 
     async send(message) {
       const validityPeriod = secondsUntil(message.until, clock());
