@@ -2,12 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Channel } from '../channels/channel.ts';
 import type { Step } from '../journeys/definition.ts';
 import { suppress } from '../records/contact-points.ts';
+import { loadEnrollment } from '../records/loaded-enrollment.ts';
 import { type ReviewOutcome, reviewMessage } from '../records/message-reviews.ts';
-import { moveMessage } from '../records/messages.ts';
+import { ensureMessage, moveMessage } from '../records/messages.ts';
+import { findSender } from '../records/senders.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
+import { deliver } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { goOn } from './enrollment.ts';
+import { errandOf } from './errand.ts';
+import { draftMessage } from './message-draft.ts';
 import { sendSingle } from './single-message.ts';
 import { hearVendor } from './vendor-word.ts';
 
@@ -77,6 +82,25 @@ describe('between two attempts', () => {
     await go(id, 'sendSms');
     expect(await messageOf(id)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
     expect(await stage.texts()).toEqual([]);
+  });
+});
+
+describe('two attempts at once', () => {
+  it.each([
+    ['email', email],
+    ['sms', sms],
+  ] as const)('that read the same row send one %s', async (name, step) => {
+    const id = await shop.enroll([step], {}, { purpose: 'visit_reminder' });
+    await go(id, 'decide');
+    const loaded = await shop.inside((tenant) => loadEnrollment(tenant, id));
+    const sender = await shop.inside((tenant) => findSender(tenant, name));
+    if (!loaded || !sender) throw new Error('nothing to send');
+    const draft = draftMessage(loaded, { channel: name, stepId: step.id }, sender, null);
+    const row = await shop.inside((tenant) => ensureMessage(tenant, draft, stage.now));
+    await stage.fault(name, { delayMs: 500 });
+    // One of them was held up for so long that the other took its place.
+    await Promise.allSettled([1, 2].map(() => deliver(stage.deps, shop.id, row, errandOf(loaded), 1)));
+    expect(name === 'email' ? await stage.emails() : await stage.texts()).toHaveLength(1);
   });
 });
 

@@ -70,6 +70,8 @@ export async function claimMessage(
   const row = await lockMessage(tenant, messageId);
   if (!row || !(await errand.isCurrent(tenant))) return { kind: 'changed' };
   if (!isOpen(row.status)) return { kind: 'settled', row };
+  // Another attempt has it in hand, or had: without a key to stop it, a text is handed over once.
+  if (row.status === 'reserved' && contact.channel === 'sms') return { kind: 'changed' };
   const recipient = row.customerId === null ? null : await readRecipient(tenant, row.customerId);
   if (errand.manner === 'journey' && (!recipient || recipient.gone)) return { kind: 'changed' };
   const hold = await findCause(tenant, [
