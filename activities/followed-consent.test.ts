@@ -59,10 +59,10 @@ async function send() {
 const point = () => shop.inside((tenant) => tenant.db.contactPoint.findFirst({ where: { address: phone } }));
 const questions = (openOnly = true) =>
   shop.inside((tenant) => listQuestions(tenant, { customerId: null, openOnly, limit: 10 }));
-const decide = async (meaning: 'wants_out' | 'fine') => {
+const decide = async (outcome: 'no_more' | 'go_on') => {
   const [question] = await questions(false);
   return shop.inside((tenant) =>
-    decideQuestion(tenant, question?.id ?? randomUUID(), { meaning, by: person.id }, stage.now),
+    decideQuestion(tenant, question?.id ?? randomUUID(), { outcome, by: person.id }, stage.now),
   );
 };
 const bodies = async () => (await stage.texts()).map(({ body }) => body);
@@ -87,7 +87,7 @@ describe('whoever wants no more in their own words', () => {
   it('and was read wrongly can be brought back by the owner', async () => {
     await write('lose my number');
     expect(await questions(false)).toMatchObject([{ meaning: 'wants_out', suppressedByReading: true }]);
-    await decide('fine');
+    await decide('go_on');
     expect(await point()).toMatchObject({ suppressedAt: null });
     const kept = await shop.inside((tenant) => tenant.db.suppression.findMany({ orderBy: { at: 'asc' } }));
     expect(kept.map(({ action, source, changedBy }) => [action, source, changedBy])).toContainEqual([
@@ -100,7 +100,7 @@ describe('whoever wants no more in their own words', () => {
   it('but said STOP cannot', async () => {
     await write('STOP', 'stop');
     await write('lose my number');
-    await decide('fine');
+    await decide('go_on');
     expect(await point()).toMatchObject({ suppressedReason: 'stop' });
   });
 });
@@ -118,7 +118,7 @@ describe('an answer that may mean the end', () => {
     const { id, told } = await send();
     expect(told).toMatchObject({ code: 'held', hold: 'review' });
     expect(await questions()).toMatchObject([{ text: 'who gave you my number?', meaning: 'unclear', decidedAt: null }]);
-    expect(await decide('fine')).toBe((await point())?.id);
+    expect(await decide('go_on')).toBe((await point())?.id);
     expect(await questions()).toEqual([]);
     await stage.run(shop, id);
     expect(await bodies()).toEqual([expect.stringContaining('Thank you')]);
@@ -127,7 +127,7 @@ describe('an answer that may mean the end', () => {
   it('ends them when the owner says so', async () => {
     await write('not interested');
     const { id } = await send();
-    await decide('wants_out');
+    await decide('no_more');
     await stage.run(shop, id);
     expect(await bodies()).toEqual([]);
     expect(await point()).toMatchObject({ suppressedReason: 'wants_out' });

@@ -97,7 +97,6 @@ export const leastRole = {
   'GET /api/conversations/:id/messages': 'viewer',
   'POST /api/conversations/:id/reads': 'member',
   'POST /api/conversations/:id/answers': 'member',
-  'POST /api/conversations/:id/decisions': 'member',
   'GET /api/notification-targets': 'viewer',
   'POST /api/notification-targets': 'admin',
   'DELETE /api/notification-targets/:id': 'admin',

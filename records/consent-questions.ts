@@ -64,48 +64,25 @@ export async function listQuestions(
   }));
 }
 
-type Decided = { meaning: 'wants_out' | 'fine'; by: string };
-
 /**
- * The owner says what was meant by an answer. Returns the address whose review ended, null when nobody waits for it;
- * undefined when there is no such question.
+ * The owner says what was meant by an answer. Taking back what was read wrongly lifts only what our own reading set:
+ * never a STOP, a bounce or a complaint.
+ * Returns the address whose review ended, null when nobody waits for it; undefined when there is no such question.
  */
 export async function decideQuestion(
   tenant: Tenant,
   inboundId: string,
-  decided: Decided,
+  { outcome, by }: { outcome: 'no_more' | 'go_on'; by: string },
   at: Date,
 ): Promise<string | null | undefined> {
   const row = await tenant.db.inboundMessage.findFirst({ where: { id: inboundId, meaning: { not: null } } });
   if (!row) return undefined;
-  const released = await decide(
-    tenant,
-    { channel: row.channel as Contact['channel'], address: row.fromAddress },
-    decided,
-    at,
-  );
-  await tenant.db.inboundMessage.update({ where: { id: inboundId }, data: { decidedAt: at, decidedBy: decided.by } });
-  return released;
-}
-
-/** The same for everything that is open in a conversation. */
-export async function decideConversation(
-  tenant: Tenant,
-  conversationId: string,
-  decided: Decided,
-  at: Date,
-): Promise<string | null | undefined> {
-  const row = await tenant.db.conversation.findFirst({ where: { id: conversationId } });
-  if (!row) return undefined;
-  return decide(tenant, { channel: row.channel as Contact['channel'], address: row.address }, decided, at);
-}
-
-/** Taking back what was read wrongly lifts only what our own reading set: never a STOP, a bounce or a complaint. */
-async function decide(tenant: Tenant, contact: Contact, { meaning, by }: Decided, at: Date): Promise<string | null> {
+  const contact = { channel: row.channel as Contact['channel'], address: row.fromAddress };
   const point = await lockContactPoint(tenant, contact, at);
   const change = { ...contact, source: 'owner', by };
-  if (meaning === 'wants_out') await suppress(tenant, { ...change, reason: 'wants_out' }, at);
+  if (outcome === 'no_more') await suppress(tenant, { ...change, reason: 'wants_out' }, at);
   else if (point.suppressedAt && readings.includes(point.suppressedReason ?? ''))
     await liftSuppression(tenant, { ...change, reason: 'read_wrongly' }, at);
+  await tenant.db.inboundMessage.update({ where: { id: inboundId }, data: { decidedAt: at, decidedBy: by } });
   return settle(tenant, contact, point.id, by, at);
 }

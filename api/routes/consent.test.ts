@@ -86,7 +86,7 @@ describe('a question about consent', () => {
     expect(await questions(true)).toMatchObject([
       { id, meaning: 'unclear', text: 'not interested', canTakeBack: false },
     ]);
-    await owner.post(`/api/consent/questions/${id}/decisions`).send({ meaning: 'wants_out' }).expect(201);
+    await owner.post(`/api/consent/questions/${id}/decisions`).send({ outcome: 'no_more' }).expect(201);
     expect(await questions(true)).toEqual([]);
     expect(await questions(false)).toMatchObject([{ id, canTakeBack: true }]);
     const history = (await evidence()).changes;
@@ -95,7 +95,7 @@ describe('a question about consent', () => {
 
   it('that was read wrongly is taken back', async () => {
     const id = await hear('leave me alone');
-    await owner.post(`/api/consent/questions/${id}/decisions`).send({ meaning: 'fine' }).expect(201);
+    await owner.post(`/api/consent/questions/${id}/decisions`).send({ outcome: 'go_on' }).expect(201);
     expect(await questions(false)).toMatchObject([{ id, canTakeBack: false }]);
     expect((await evidence()).addresses).toContainEqual({
       channel: 'sms',
@@ -109,24 +109,15 @@ describe('a question about consent', () => {
     const id = await hear('not interested');
     const decisions = `/api/consent/questions/${id}/decisions`;
     expect(await questions(true, stranger)).toEqual([]);
-    await stranger.post(decisions).send({ meaning: 'fine' }).expect(404);
-    await owner.post(decisions).send({ meaning: 'perhaps' }).expect(400);
+    await stranger.post(decisions).send({ outcome: 'go_on' }).expect(404);
+    await owner.post(decisions).send({ outcome: 'perhaps' }).expect(400);
     expect(await questions(true)).toHaveLength(1);
-  });
-
-  it('is answered in its conversation, too', async () => {
-    await hear('who gave you my number');
-    const row = await inside((tenant) => tenant.db.conversation.findFirstOrThrow({ where: { address: number } }));
-    const decisions = `/api/conversations/${row.id}/decisions`;
-    await stranger.post(decisions).send({ meaning: 'fine' }).expect(404);
-    await owner.post(decisions).send({ meaning: 'fine' }).expect(201);
-    expect(await questions(true)).toEqual([]);
   });
 
   it('about work is none', async () => {
     const id = await hear('see you at ten');
     expect(await questions(false)).toEqual([]);
-    await owner.post(`/api/consent/questions/${id}/decisions`).send({ meaning: 'fine' }).expect(404);
+    await owner.post(`/api/consent/questions/${id}/decisions`).send({ outcome: 'go_on' }).expect(404);
   });
 });
 

@@ -1,10 +1,5 @@
 import type * as z from 'zod';
-import {
-  decideConversation,
-  decideQuestion,
-  listQuestions,
-  type ConsentQuestion as Row,
-} from '../../records/consent-questions.ts';
+import { decideQuestion, listQuestions, type ConsentQuestion as Row } from '../../records/consent-questions.ts';
 import { readEvidence } from '../../records/evidence.ts';
 import { setMuted } from '../../records/mutes.ts';
 import { readOrganization } from '../../records/organizations.ts';
@@ -68,26 +63,24 @@ export const consent = {
     body: questionDecision,
     answer: consentQuestion.pick({ id: true }),
     status: 201,
-    handle: (call) => decide(call, decideQuestion, 'question'),
-  }),
-  'POST /api/conversations/:id/decisions': route({
-    summary: 'Says what is meant by everything in a conversation that is not clear',
-    body: questionDecision,
-    answer: consentQuestion.pick({ id: true }),
-    status: 201,
-    handle: (call) => decide(call, decideConversation, 'conversation'),
+    handle: (call) => decide(call),
   }),
 };
 
-async function decide(
-  { deps, organizationId, params, body, session, at }: Call<unknown, z.output<typeof questionDecision>>,
-  how: typeof decideQuestion,
-  what: string,
-): Promise<{ id: string }> {
-  const id = idOf(params.id, what);
-  const decided = { meaning: body.meaning, by: session.userId };
-  const scope = await deps.database.withOrganization(organizationId, (tenant) => how(tenant, id, decided, at));
-  if (scope === undefined) throw notFound(what);
+async function decide({
+  deps,
+  organizationId,
+  params,
+  body,
+  session,
+  at,
+}: Call<unknown, z.output<typeof questionDecision>>): Promise<{ id: string }> {
+  const id = idOf(params.id, 'question');
+  const decided = { ...body, by: session.userId };
+  const scope = await deps.database.withOrganization(organizationId, (tenant) =>
+    decideQuestion(tenant, id, decided, at),
+  );
+  if (scope === undefined) throw notFound('question');
   if (scope) await tell(deps.log, deps.temporal.startResume({ organizationId, reason: 'review', scope }));
   return { id };
 }

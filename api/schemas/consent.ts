@@ -33,7 +33,7 @@ export const questionQuery = z.object({
 });
 
 export const questionDecision = z.object({
-  meaning: z.enum(['wants_out', 'fine']).describe('They want no more messages there, or all goes on'),
+  outcome: z.enum(['no_more', 'go_on']).describe('They want no more messages there, or all goes on'),
 });
 
 const addressConsent = z.object({

@@ -28,8 +28,8 @@ function Question({ question, mayDecide }: { question: ConsentQuestion; mayDecid
   const client = useQueryClient();
   const { id, text, meaning, receivedAt, decidedAt } = question;
   const deciding = useMutation({
-    mutationFn: (say: 'wants_out' | 'fine') => decideQuestion(id, say),
-    onSuccess: (_, say) => notifyDone(t(say === 'fine' ? 'consent.fineDone' : 'consent.wantsOutDone')),
+    mutationFn: (outcome: 'no_more' | 'go_on') => decideQuestion(id, outcome),
+    onSuccess: (_, outcome) => notifyDone(t(outcome === 'go_on' ? 'consent.fineDone' : 'consent.wantsOutDone')),
     onError: (error) => problemNotice(error, t),
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: ['list'] });
@@ -37,7 +37,7 @@ function Question({ question, mayDecide }: { question: ConsentQuestion; mayDecid
     },
   });
   const open = decidedAt === null;
-  const say = (meant: 'wants_out' | 'fine', words: string, variant: string) => (
+  const say = (meant: 'no_more' | 'go_on', words: string, variant: string) => (
     <Button
       size="sm"
       variant={variant}
@@ -57,8 +57,8 @@ function Question({ question, mayDecide }: { question: ConsentQuestion; mayDecid
         {open ? <Text size="sm">{t('consent.open')}</Text> : null}
         {mayDecide ? (
           <Group gap="xs">
-            {open ? say('wants_out', t('consent.wantsOut'), 'default') : null}
-            {say('fine', t(open ? 'consent.fine' : 'consent.takeBack'), open ? 'filled' : 'default')}
+            {open ? say('no_more', t('consent.wantsOut'), 'default') : null}
+            {say('go_on', t(open ? 'consent.fine' : 'consent.takeBack'), open ? 'filled' : 'default')}
           </Group>
         ) : null}
       </Stack>

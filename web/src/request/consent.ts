@@ -13,8 +13,8 @@ export function useConsentQuestions(customerId: string) {
   });
 }
 
-export const decideQuestion = (id: string, meaning: 'wants_out' | 'fine') =>
-  request<unknown>(`${questions}/${id}/decisions`, { method: 'POST', body: { meaning } });
+export const decideQuestion = (id: string, outcome: 'no_more' | 'go_on') =>
+  request<unknown>(`${questions}/${id}/decisions`, { method: 'POST', body: { outcome } });
 
 const mutes = (customerId: string) => `/api/customers/${customerId}/mutes`;
 export const mute = (customerId: string) => request<Mute>(mutes(customerId), { method: 'POST', body: {} });
