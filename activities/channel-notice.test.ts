@@ -4,6 +4,7 @@ import type { ChannelNotice } from '../channels/channel.ts';
 import type { Step } from '../journeys/definition.ts';
 import type { ChannelName } from '../journeys/steps/step.ts';
 import { storeDeliveries } from '../records/deliveries.ts';
+import { saveSenderAccount } from '../records/sender-accounts.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { createChannelNoticeActivities } from './channel-notice.ts';
@@ -110,6 +111,22 @@ describe('a delivery notice', () => {
 
   it('about nobody of ours is kept and changes nothing', async () => {
     await expect(arrive('sms', status('SM-nobody', 'delivered'))).resolves.toEqual(['received']);
+  });
+});
+
+describe('what an account of one organization signs', () => {
+  it('is heard about that organization only', async () => {
+    const other = await stage.addBusiness();
+    const account = { vendorAccount: 'twilio:of-other', secret: 'theirs' };
+    await other.inside((tenant) => saveSenderAccount(tenant, stage.deps.keys, 'sms', account, stage.now));
+    const signed = { account: account.vendorAccount };
+    const { id, vendorId } = await send(sms);
+    await arrive('sms', status(vendorId ?? '', 'delivered', signed));
+    await arrive('sms', { ...reply(await numberOf(shop), 'Stop', 'stop'), ...signed });
+    expect(await messageOf(id)).toMatchObject({ status: 'accepted' });
+    expect(await suppressed(shop, phone)).toBeNull();
+    await arrive('sms', { ...reply(await numberOf(other), 'Stop', 'stop'), ...signed });
+    expect(await suppressed(other, phone)).toBe('stop');
   });
 });
 
