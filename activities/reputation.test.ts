@@ -78,6 +78,7 @@ describe('emails that bounce', () => {
     await comesBack('email', ids[2]);
     await comesBack('email', ids[2]);
     expect(await standing('email')).toMatchObject({ level: 'warned', heldSince: null });
+    stage.now = new Date(stage.now.getTime() + 1_000);
     await comesBack('email', ids[3]);
     await comesBack('email', ids[4]);
     expect(await standing('email')).toMatchObject({ level: 'held', figures: { sent: 100, bounced: 5 } });
