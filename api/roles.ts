@@ -83,7 +83,7 @@ export const leastRole = {
   'POST /api/journeys/:id/pauses': 'member',
   'DELETE /api/journeys/:id/pauses': 'member',
   'POST /api/journeys/:id/archives': 'member',
-  'POST /api/journeys/:id/previews': 'viewer',
+  'POST /api/journeys/:id/previews': 'member',
   'POST /api/journeys/:id/test-sends': 'member',
 
   'GET /api/enrollments': 'viewer',
