@@ -28,11 +28,11 @@ export class Sandbox {
     return this.send('POST', `/jobber/control/jobs/${encodeURIComponent(id)}/complete`, {});
   }
 
-  emails(): Promise<{ to: string; subject: string; text: string; idempotencyKey: string | null }[]> {
+  emails(): Promise<{ from: string; to: string; subject: string; text: string; idempotencyKey: string | null }[]> {
     return this.list('/resend/control/messages');
   }
 
-  texts(): Promise<{ to: string; body: string }[]> {
+  texts(): Promise<{ from: string; to: string; body: string; direction: string }[]> {
     return this.list('/twilio/control/messages');
   }
 
