@@ -13,7 +13,8 @@ export function useSending() {
   return useQuery({
     queryKey: key,
     queryFn: ({ signal }) => request<Sending>(path, { signal }),
-    refetchInterval: 30_000,
+    // Who waits is counted before somebody's eyes.
+    refetchInterval: ({ state }) => (state.data?.pausedSince ? 3_000 : 30_000),
     refetchOnWindowFocus: 'always',
   });
 }
