@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { cases } from '../../testing/depth.ts';
 import { Owner } from '../owner.ts';
 import { Sandbox } from '../sandbox.ts';
 import { until } from '../until.ts';
 import { all, publishJourney } from './journey.ts';
 import { type Stack, startStack } from './stack.ts';
 
-const enrollments = 100;
-const kills = 5;
+const kills = cases('kills of the worker, each while 20 sends are unanswered', { sample: 2, whole: 5 });
+const enrollments = kills * 20;
 /** Slow until a kill, so that 20 sends are unanswered at once on a machine of any speed; then as vendors are. */
 const answerAfterMs = { untilKilled: 25_000, afterwards: 300 };
 
@@ -25,7 +26,7 @@ afterAll(async () => {
   await stack?.stop();
 }, 60_000);
 
-it('sends 100 emails once and no SMS twice while the worker is killed five times', async () => {
+it(`sends ${enrollments} emails once and no SMS twice while the worker is killed ${kills} times`, async () => {
   await owner.signUp('Kay');
   const clients = await Promise.all(
     Array.from({ length: enrollments }, (_, index) =>
