@@ -87,7 +87,7 @@ it('starts with a business, a connection and a journey of two emails', async () 
 
 it('holds who enters a paused journey, and says why and what resuming does', async () => {
   await page.goto(journey);
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await confirm('Pause');
   await page.getByText('Paused', { exact: true }).first().waitFor();
   await sandbox.completeJob(jobId);
@@ -100,7 +100,7 @@ it('holds who enters a paused journey, and says why and what resuming does', asy
 
 it('sends when the journey is resumed', async () => {
   await page.goto(journey);
-  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await page.getByRole('dialog').getByText('1 customer is on hold').waitFor();
   await confirm('Resume');
   await until('the first email is there', async () => (await arrived(first)) === 1);
