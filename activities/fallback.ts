@@ -1,5 +1,4 @@
 import { cannotArrive, fallbackOf } from '../journeys/fallback.ts';
-import { untracked } from '../journeys/templates.ts';
 import type { Tenant } from '../records/database.ts';
 import { saveLinks } from '../records/links.ts';
 import { loadEnrollment } from '../records/loaded-enrollment.ts';
@@ -8,9 +7,7 @@ import { findSender } from '../records/senders.ts';
 import type { Errand } from './claim.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errandOf } from './errand.ts';
-import { draftMessage } from './message-draft.ts';
-import { trackedLinks } from './tracked-links.ts';
-import { unsubscribeUrl } from './unsubscribe.ts';
+import { draftWithLinks } from './message-draft.ts';
 
 type ChannelName = 'email' | 'sms';
 export type Fallback = { messageId: string; channel: ChannelName };
@@ -33,18 +30,12 @@ export async function fallBack(
   if (!loaded || !other || hasLeft(loaded.status)) return null;
   const sender = deps.channels[other.channel] ? await findSender(tenant, other.channel) : null;
   if (!sender) return null;
-  const { channel } = other;
-  const { track, made } = trackedLinks(deps.settings.publicUrl);
-  const draft = draftMessage(
-    { ...loaded, definition: other.definition },
-    { channel, stepId: row.stepId },
-    sender,
-    await unsubscribeUrl(tenant, deps, loaded, channel),
-    loaded.organization.trackLinks ? track : untracked,
-  );
+  const { channel, definition } = other;
+  const due = { channel, stepId: row.stepId };
+  const { draft, links } = await draftWithLinks(tenant, deps, { ...loaded, definition }, due, sender);
   const written = await writeFallback(tenant, draft, messageId, deps.clock());
   if (!written) return null;
-  await saveLinks(tenant, written, made, deps.clock());
+  await saveLinks(tenant, written, links, deps.clock());
   return draft.skipped ? null : { messageId: written.id, channel };
 }
 

@@ -3,10 +3,28 @@ import { stepById } from '../journeys/definition.ts';
 import { templateFacts } from '../journeys/fields.ts';
 import type { ChannelName } from '../journeys/steps/step.ts';
 import { untracked } from '../journeys/templates.ts';
+import type { Tenant } from '../records/database.ts';
+import type { NewLink } from '../records/links.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import type { NewMessage } from '../records/messages.ts';
 import { fromLine, type Sender } from '../records/senders.ts';
-import { unsubscribeHeaders } from './unsubscribe.ts';
+import type { Dependencies } from './dependencies.ts';
+import { trackedLinks } from './tracked-links.ts';
+import { unsubscribeHeaders, unsubscribeUrl } from './unsubscribe.ts';
+
+/** The message of a step as it will leave, and the links of ours that stand in it: to be saved with its row. */
+export async function draftWithLinks(
+  tenant: Tenant,
+  deps: Dependencies,
+  loaded: LoadedEnrollment,
+  due: { channel: ChannelName; stepId: string },
+  sender: Sender,
+): Promise<{ draft: NewMessage; links: readonly NewLink[] }> {
+  const { track, made } = trackedLinks(deps.settings.publicUrl);
+  const unsubscribe = await unsubscribeUrl(tenant, deps, loaded, due.channel);
+  const draft = draftMessage(loaded, due, sender, unsubscribe, loaded.organization.trackLinks ? track : untracked);
+  return { draft, links: made };
+}
 
 /** Writes the ledger row of a step: the message, or why there will be none. */
 export function draftMessage(

@@ -1,6 +1,5 @@
 import { crashPoint } from '../crash-points.ts';
 import type { ChannelName } from '../journeys/steps/step.ts';
-import { untracked } from '../journeys/templates.ts';
 import { findCause } from '../records/causes.ts';
 import type { Tenant } from '../records/database.ts';
 import { saveLinks } from '../records/links.ts';
@@ -11,9 +10,7 @@ import { causesOfChannel } from './claim.ts';
 import { deliver, held, type SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errandOf } from './errand.ts';
-import { draftMessage } from './message-draft.ts';
-import { trackedLinks } from './tracked-links.ts';
-import { unsubscribeUrl } from './unsubscribe.ts';
+import { draftWithLinks } from './message-draft.ts';
 
 export type DueMessage = { channel: ChannelName; stepId: string };
 
@@ -51,11 +48,9 @@ export async function writeMessage(
   if (cause) return held(cause.kind, cause.scope, null);
   const sender = deps.channels[due.channel] ? await findSender(tenant, due.channel) : null;
   if (!sender) return held(await whyNoSender(tenant, due.channel), due.channel, null);
-  const links = trackedLinks(deps.settings.publicUrl);
-  const track = loaded.organization.trackLinks ? links.track : untracked;
-  const draft = draftMessage(loaded, due, sender, await unsubscribeUrl(tenant, deps, loaded, due.channel), track);
+  const { draft, links } = await draftWithLinks(tenant, deps, loaded, due, sender);
   crashPoint('before-render-stored', draft.to);
   const written = await ensureMessage(tenant, draft, deps.clock());
-  await saveLinks(tenant, written, links.made, deps.clock());
+  await saveLinks(tenant, written, links, deps.clock());
   return { row: written };
 }
