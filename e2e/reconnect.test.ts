@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Visitor, visitor } from './browser.ts';
+import { setZone, signUp } from './business.ts';
 import { leaveAccount } from './disconnect.ts';
 import { zoneAtTwoInTheAfternoon } from './owner.ts';
 import { Sandbox } from './sandbox.ts';
@@ -41,12 +42,7 @@ it('starts with a business, a connection and a journey of two emails', async () 
     emails: [{ address: customer.email, primary: true }],
   });
   jobId = (await sandbox.job({ clientId: client.id, title: `Boiler ${word()}` })).id;
-  await page.goto(`${product.web}/sign-up`);
-  await page.getByLabel('Your name').fill('Rita');
-  await page.getByLabel('Business name').fill(`Business ${word()}`);
-  await page.getByLabel('Email').fill(`${word()}@owner.example`);
-  await page.getByRole('textbox', { name: 'Password' }).fill('a-long-enough-password');
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await signUp(page, product.web, { name: 'Rita', business: `Business ${word()}`, email: `${word()}@owner.example` });
   await sandbox.send('PUT', '/jobber/control/faults', { delayMs: 1_500 });
   await page.getByRole('link', { name: 'Connect Jobber' }).click();
   await page.getByRole('button', { name: 'Allow' }).click();
@@ -57,11 +53,7 @@ it('starts with a business, a connection and a journey of two emails', async () 
   await sandbox.send('PUT', '/jobber/control/faults', { delayMs: 0 });
   await card().getByText('Connected', { exact: true }).waitFor();
 
-  await page.goto(`${product.web}/settings/business`);
-  await page.getByRole('combobox', { name: 'Time zone' }).fill(zoneAtTwoInTheAfternoon());
-  await page.getByRole('option', { name: zoneAtTwoInTheAfternoon() }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved.').first().waitFor();
+  await setZone(page, product.web);
 
   await page.goto(`${product.web}/journeys/new`);
   await page.getByLabel('Name of the journey').fill('After the job');
