@@ -99,7 +99,7 @@ describe('two attempts at once', () => {
     const row = await shop.inside((tenant) => ensureMessage(tenant, draft, stage.now));
     await stage.fault(name, { delayMs: 500 });
     // One of them was held up for so long that the other took its place.
-    await Promise.allSettled([1, 2].map(() => deliver(stage.deps, shop.id, row, errandOf(loaded), 1)));
+    await Promise.allSettled([1, 2].map(() => deliver(stage.deps, shop.id, row, errandOf(loaded, null), 1)));
     expect(name === 'email' ? await stage.emails() : await stage.texts()).toHaveLength(1);
   });
 });

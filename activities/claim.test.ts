@@ -24,6 +24,7 @@ const errand: Errand = {
   causes: [],
   organization: { zone: 'UTC', country: 'US', dailyQuota: {} },
   window: {},
+  usefulUntil: null,
   isCurrent: async () => true,
 };
 
@@ -60,10 +61,7 @@ async function naiveClaim(tenant: Tenant, id: string, contactId: string, bothHav
   await bothHaveRead();
   const facts = { manner: 'journey', channel: 'email', purpose: 'review_request', suppressed: false } as const;
   const person = { refusedCategory: false, muted: false, consent: {}, smsAllowed: true };
-  const verdict = guard(
-    { ...facts, ...person, sentBefore, dueSince: stage.now, zones: ['UTC'], window: {} },
-    stage.now,
-  );
+  const verdict = guard({ ...facts, ...person, sentBefore, usefulUntil: null, zones: ['UTC'], window: {} }, stage.now);
   if (verdict.verdict !== 'send') return false;
   const row = (await tenant.db.message.findFirstOrThrow({ where: { id } })) as LedgerRow;
   await reserveMessage(tenant, row, { vendorAccount: 'test', contactId }, stage.now);

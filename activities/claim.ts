@@ -28,6 +28,8 @@ export type Errand = {
   causes: readonly Cause[];
   organization: Pick<Organization, 'zone' | 'country' | 'dailyQuota'>;
   window: SendingWindow;
+  /** Until when it helps; null: for ever. */
+  usefulUntil: Date | null;
   /** False: something was recorded since it was decided, and it has to be decided again. */
   isCurrent(tenant: Tenant): Promise<boolean>;
 };
@@ -109,7 +111,7 @@ const isQuotaFull = async (tenant: Tenant, row: LedgerRow, { quota }: Road, now:
 
 async function factsOf(
   tenant: Tenant,
-  { manner, purpose, organization, window }: Errand,
+  { manner, purpose, organization, window, usefulUntil }: Errand,
   { row, contact, point, recipient }: Asked,
   now: Date,
 ): Promise<SendingFacts> {
@@ -124,7 +126,7 @@ async function factsOf(
     consent: recipient?.consent ?? {},
     smsAllowed: row.channel === 'email' || !recipient || mayBeTexted(recipient, contact.address, organization.country),
     sentBefore: rules?.class === 'marketing' ? await marketingBefore(tenant, point.id, row.id, now) : [],
-    dueSince: row.createdAt,
+    usefulUntil,
     zones: [organization.zone],
     window,
   };

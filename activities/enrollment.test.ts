@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createEmail } from '../channels/email/index.ts';
+import { stateSchema } from '../journeys/advance.ts';
 import type { Step } from '../journeys/definition.ts';
 import { clearCause, raiseCause } from '../records/causes.ts';
 import { suppress } from '../records/contact-points.ts';
@@ -59,7 +60,8 @@ async function leaveClaimed(enrollmentId: string, channel: 'email' | 'sms', step
     const row = await ensureMessage(tenant, draftMessage(loaded, { channel, stepId }, sender, null), stage.now);
     const account = stage.deps.channels[channel]?.vendorAccount ?? '';
     expect(
-      (await claimMessage(tenant, errandOf(loaded), row.id, { vendorAccount: account, allowed: null }, stage.now)).kind,
+      (await claimMessage(tenant, errandOf(loaded, null), row.id, { vendorAccount: account, allowed: null }, stage.now))
+        .kind,
     ).toBe('claimed');
   });
 }
@@ -108,7 +110,7 @@ describe('an enrollment', () => {
           {
             enrollmentId: id,
             seq: 0,
-            state: { stepId, due: null, outcomes: {}, reactions: [] },
+            state: stateSchema.parse({ stepId }),
             next: 'sendEmail',
             due: null,
             hold: null,

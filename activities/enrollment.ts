@@ -12,6 +12,7 @@ import type { SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
 import { lookAgain } from './look-again.ts';
+import { putQuestion } from './owner-question.ts';
 import { sendMessage, writeMessage } from './send.ts';
 
 export type EnrollmentRef = { organizationId: string; enrollmentId: string };
@@ -45,13 +46,19 @@ export async function goOn(
   for (let look = 0; look < looksAtMost; look++) {
     const begun = await within((tenant) => begin(tenant, deps, enrollmentId, own));
     if (!begun) break;
-    const { loaded, read, message, written } = begun;
-    const result = written && (await sendMessage(deps, organizationId, loaded, written, attempt));
+    const { loaded, read, message, written, ask } = begun;
+    const result =
+      written && message
+        ? await sendMessage(deps, organizationId, loaded, written, message.usefulUntil, attempt)
+        : null;
     if (result?.kind === 'changed') continue;
-    const done = withResult(loaded, read, message?.stepId ?? null, result, deps.clock());
+    const done = ask
+      ? withNews(loaded, read, { kind: 'asked', stepId: ask.stepId }, deps.clock())
+      : withResult(loaded, read, message?.stepId ?? null, result, deps.clock());
     const about = message && loaded.customer[message.channel === 'email' ? 'email' : 'phone'];
     const told = await within(async (tenant) => {
       const stored = await store(tenant, loaded, done, own, deps.clock());
+      if (ask && stored === 'stored') await putQuestion(tenant, loaded, ask.stepId, done.advanced, deps.clock());
       crashPoint('inside-step', about);
       // Who comes second has done nothing that the first did not know of: the ledger row is the same.
       return stored === 'cause_gone' ? null : whatStands(tenant, enrollmentId);
@@ -69,7 +76,8 @@ async function begin(tenant: Tenant, deps: Dependencies, enrollmentId: string, o
   if (!loaded || !isRunning(loaded.status)) return null;
   const read = advanceOver(loaded, loaded.state, loaded.news, deps.clock());
   const message = read.next.kind === 'message' && read.next.activity === own ? read.next : null;
-  return { loaded, read, message, written: message && (await writeMessage(tenant, deps, loaded, message)) };
+  const ask = read.next.kind === 'ask' && read.next.activity === own ? read.next : null;
+  return { loaded, read, message, ask, written: message && (await writeMessage(tenant, deps, loaded, message)) };
 }
 
 async function whatStands(tenant: Tenant, enrollmentId: string): Promise<Told | null> {
@@ -84,8 +92,9 @@ type Done = {
 };
 
 function advanceOver(loaded: LoadedEnrollment, state: Advanced['state'], news: readonly News[], now: Date): Advanced {
-  const { definition, customer, journeyArchived, organization } = loaded;
-  const facts = { news, zone: organization.zone, customerGone: customer.gone, journeyArchived };
+  const { definition, customer, journeyArchived, organization, values, messages, person } = loaded;
+  const { zone } = organization;
+  const facts = { news, values, messages, person, zone, customerGone: customer.gone, journeyArchived };
   return advance(definition, state, facts, now);
 }
 
@@ -106,6 +115,10 @@ function withResult(
     result.kind === 'settled'
       ? { kind: 'message', stepId, outcome: result.outcome, reason: result.reason, messageId }
       : { kind: 'moved', stepId, reason: result.reason, until: result.until.toISOString(), messageId };
+  return withNews(loaded, read, item, now);
+}
+
+function withNews(loaded: LoadedEnrollment, read: Advanced, item: News, now: Date): Done {
   const advanced = advanceOver(loaded, read.state, [item], now);
   return { advanced, lines: [...read.decisions, ...advanced.decisions], hold: null };
 }
@@ -191,6 +204,7 @@ export function createEnrollmentActivities(deps: Dependencies) {
   const activity = (own: ActivityName) => (ref: EnrollmentRef) => goOn(deps, ref, own, Context.current().info.attempt);
   return {
     decide: activity('decide'),
+    askOwner: activity('askOwner'),
     sendEmail: activity('sendEmail'),
     sendSms: activity('sendSms'),
     startEnrollments: (input: { organizationId: string; enrollmentIds: readonly string[] }) =>

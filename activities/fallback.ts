@@ -51,7 +51,7 @@ export async function startFallback(deps: Dependencies, organizationId: string, 
 export async function errandOfFallback(tenant: Tenant, row: LedgerRow): Promise<Errand | null> {
   const loaded = row.enrollmentId ? await loadEnrollment(tenant, row.enrollmentId) : null;
   if (!loaded || hasLeft(loaded.status)) return null;
-  return { ...errandOf(loaded), isCurrent: async () => !loaded.news.some(({ kind }) => kind === 'stop') };
+  return { ...errandOf(loaded, null), isCurrent: async () => !loaded.news.some(({ kind }) => kind === 'stop') };
 }
 
 const hasLeft = (status: string): boolean => status === 'exited' || status === 'stopped';

@@ -31,8 +31,8 @@ const waitFor: Step = {
   for: 'replied',
   amount: 2,
   unit: 'days',
-  happened: 'end',
-  timedOut: 'go_on',
+  happened: [{ id: 'bye', kind: 'exit' }],
+  timedOut: [],
 };
 const replied = { on: 'replied', goal: true, about: 'entity' } as const;
 

@@ -12,7 +12,7 @@ import type { Dependencies } from './dependencies.ts';
 import { errandOf } from './errand.ts';
 import { draftWithLinks } from './message-draft.ts';
 
-export type DueMessage = { channel: ChannelName; stepId: string };
+export type DueMessage = { channel: ChannelName; stepId: string; usefulUntil: Date };
 
 /** The row of a step, or what holds it before there is one. */
 export type Written = { row: LedgerRow } | Extract<SendResult, { kind: 'held' }>;
@@ -27,11 +27,12 @@ export async function sendMessage(
   organizationId: string,
   loaded: LoadedEnrollment,
   written: Written,
+  usefulUntil: Date,
   attempt: number,
 ): Promise<SendResult> {
   if ('hold' in written) return written;
   crashPoint('after-render-stored', written.row.toAddress);
-  return deliver(deps, organizationId, written.row, errandOf(loaded), attempt);
+  return deliver(deps, organizationId, written.row, errandOf(loaded, usefulUntil), attempt);
 }
 
 /** The row of the step; written now if there is none and nothing holds it. */
@@ -43,7 +44,7 @@ export async function writeMessage(
 ): Promise<Written> {
   const row = await findMessage(tenant, loaded.id, due.stepId);
   if (row) return { row };
-  const errand = errandOf(loaded);
+  const errand = errandOf(loaded, due.usefulUntil);
   const cause = await findCause(tenant, [...errand.causes, ...causesOfChannel(tenant, errand, due.channel)]);
   if (cause) return held(cause.kind, cause.scope, null);
   const sender = deps.channels[due.channel] ? await findSender(tenant, due.channel) : null;

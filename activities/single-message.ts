@@ -73,6 +73,7 @@ function errandOf({ kind, purpose, organizationId }: LedgerRow, organization: Or
     causes,
     organization,
     window,
+    usefulUntil: null,
     isCurrent: async () => true,
   };
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { Definition, Step } from '../journeys/definition.ts';
+import type { Definition, Step, StepOf } from '../journeys/definition.ts';
 import { stepAfter, stepById } from '../journeys/definition.ts';
 import { templateFacts } from '../journeys/fields.ts';
 import type { CustomerPast } from '../journeys/past.ts';
 import { nestValues, render } from '../journeys/templates.ts';
+import { allSteps } from '../journeys/tree.ts';
 import type { EnrollmentTimeline } from '../records/enrollment-list.ts';
 import type { Organization } from '../records/organizations.ts';
 
@@ -22,19 +23,26 @@ export function nextWords(
   const next = at && !isWait(at) ? at : stepAfter(definition, at?.id ?? null);
   if (!next) return `${begin} the journey is at its end.`;
   if (next.kind === 'exit') return `${begin} it leaves the journey.`;
-  if (next.kind === 'wait') return `${begin} it waits again.`;
-  if (next.kind === 'wait_for') return `${begin} it waits until the customer ${done[next.for]}.`;
+  if (next.kind === 'branch' || next.kind === 'split') return `${begin} it goes on as the journey branches.`;
+  if (next.kind === 'ask_owner') return `${begin} you are asked: ${quoted(next.question)}`;
+  if (next.kind === 'wait' || next.kind === 'wait_until') return `${begin} it waits again.`;
+  if (next.kind === 'wait_for') return `${begin} it waits until ${happens(next.for)}.`;
   const text = written(row, next) ?? filledIn(row, next, organization, past);
-  const unless = at?.kind === 'wait_for' && at.happened === 'end' ? `, unless the customer ${done[at.for]} first` : '';
+  const unless = at?.kind === 'wait_for' ? `, unless ${happens(at.for)} first` : '';
   const what = next.kind === 'send_email' ? 'email' : 'text';
   return `${begin} the ${what} ${text ?? numbered(definition, next)} is sent${unless}.`;
 }
 
 /** A step at which an enrollment waits of itself. */
-export const isWait = ({ kind }: Step): boolean => kind === 'wait' || kind === 'wait_for';
-const done = { replied: 'answers', clicked: 'opens a link' };
+export const isWait = ({ kind }: Step): boolean => kind.startsWith('wait') || kind === 'ask_owner';
 
-type MessageStep = Exclude<Step, { kind: 'exit' | 'wait' | 'wait_for' }>;
+const happens = (what: string): string => {
+  if (what === 'replied') return 'the customer answers';
+  if (what === 'clicked') return 'the customer opens a link';
+  return `this happens: ${what.replaceAll('_', ' ')}`;
+};
+
+type MessageStep = StepOf<'send_email' | 'send_sms'>;
 
 /** A message that was moved or held is written already. */
 function written({ messages }: EnrollmentTimeline, { id }: MessageStep): string | null {
@@ -56,8 +64,8 @@ function filledIn(
 }
 
 /** A text that cannot be filled in is named by its place: nobody reads template language. */
-function numbered({ steps }: Definition, step: MessageStep): string {
-  const messages = steps.filter(({ kind }) => kind === 'send_email' || kind === 'send_sms');
+function numbered(definition: Definition, step: MessageStep): string {
+  const messages = allSteps(definition).filter(({ kind }) => kind === 'send_email' || kind === 'send_sms');
   return `of message ${messages.findIndex(({ id }) => id === step.id) + 1}`;
 }
 

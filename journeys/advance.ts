@@ -1,9 +1,13 @@
 import * as z from 'zod';
-import { type Definition, stepAfter, stepById } from './definition.ts';
+import type { Known, Values } from './conditions.ts';
+import { type Definition, type Step, stepAfter, stepById } from './definition.ts';
 import { exitBy } from './exits.ts';
 import { type Reaction, reactions } from './reactions.ts';
+import type { MessageStatus } from './statuses.ts';
 import { activityOf, runStep } from './steps/index.ts';
 import type { ActivityName, ChannelName, Decision, News } from './steps/step.ts';
+import { firstOf, lanesOf } from './tree.ts';
+import { usefulUntil } from './useful.ts';
 
 /** Where an enrollment stands; stored as JSON. Empty: before the first step. */
 export const stateSchema = z.object({
@@ -11,15 +15,29 @@ export const stateSchema = z.object({
   stepId: z.string().nullable().default(null),
   /** When the open step goes on (ISO); computed once. */
   due: z.string().nullable().default(null),
+  /** The date that `due` was computed from, where it may move. */
+  basis: z.string().nullable().default(null),
+  /** Since when the open message has been due (ISO): it does not help for ever. */
+  since: z.string().nullable().default(null),
   /** What came of the messages, by step. */
   outcomes: z.record(z.string(), z.string()).default({}),
   /** What the customer did since the last message left. */
   reactions: z.array(z.enum(reactions)).default([]),
+  /** The events about its entity that were heard of. */
+  happened: z.array(z.string()).default([]),
+  /** The lanes that were taken, by step. */
+  lanes: z.record(z.string(), z.string()).default({}),
 });
 export type EnrollmentState = z.infer<typeof stateSchema>;
 
 export type AdvanceFacts = {
   news: readonly News[];
+  /** What conditions and dates ask for, as it is now. */
+  values: Values;
+  /** How far its messages have come, by step; what is left out is known by its outcome alone. */
+  messages: Readonly<Record<string, MessageStatus>>;
+  /** Whoever it is about: shares are stable for each. */
+  person: string;
   /** IANA zone in which days are counted. */
   zone: string;
   /** The customer is gone at the provider, or was erased. */
@@ -28,7 +46,16 @@ export type AdvanceFacts = {
 };
 
 export type Next =
-  | { kind: 'message'; channel: ChannelName; stepId: string; activity: ActivityName }
+  | {
+      kind: 'message';
+      channel: ChannelName;
+      stepId: string;
+      activity: ActivityName;
+      /** When it was first due, and until when it helps. */
+      since: Date;
+      usefulUntil: Date;
+    }
+  | { kind: 'ask'; stepId: string; activity: ActivityName }
   /** `activity`: who is called when it is due. */
   | { kind: 'wait'; due: Date; activity: ActivityName }
   | { kind: 'finish'; status: 'completed' | 'exited' | 'stopped'; reason: string };
@@ -36,55 +63,93 @@ export type Next =
 export type Advanced = { state: EnrollmentState; decisions: Decision[]; next: Next };
 
 /**
- * Reads a definition on from a state until a message, a wait or the end.
+ * Reads a definition on from a state until a message, a question, a wait or the end.
  * Pure and total: the same input gives the same answer, and every state of every definition has one.
  */
-export function advance(definition: Definition, state: EnrollmentState, facts: AdvanceFacts, now: Date): Advanced {
+export function advance(definition: Definition, before: EnrollmentState, facts: AdvanceFacts, now: Date): Advanced {
   const end = early(definition, facts);
   if (end) {
-    const decisions: Decision[] = [{ stepId: state.stepId, code: 'finished', reason: end.reason }];
-    return { state, decisions, next: { kind: 'finish', ...end } };
+    const decisions: Decision[] = [{ stepId: before.stepId, code: 'finished', reason: end.reason }];
+    return { state: before, decisions, next: { kind: 'finish', ...end } };
   }
   const decisions: Decision[] = [];
-  const { outcomes, reactions } = heard(state, facts.news);
-  const finish = (status: 'completed' | 'exited', reason: string, stepId: string | null): Advanced => {
+  const state: EnrollmentState = { ...before, ...heard(before, facts.news) };
+  const finish = (status: 'completed' | 'exited', reason: string): Advanced => {
     decisions.push({ stepId: null, code: 'finished', reason });
-    return { state: { stepId, due: null, outcomes, reactions }, decisions, next: { kind: 'finish', status, reason } };
+    const at = { ...state, due: null, basis: null, since: null };
+    return { state: at, decisions, next: { kind: 'finish', status, reason } };
   };
 
   let step = state.stepId === null ? stepAfter(definition, null) : stepById(definition, state.stepId);
-  if (state.stepId !== null && !step) return finish('exited', 'step_missing', state.stepId);
-  let due = state.due === null ? null : new Date(state.due);
-  let last = state.stepId;
+  if (state.stepId !== null && !step) return finish('exited', 'step_missing');
   while (step) {
-    last = step.id;
-    const result = runStep({ step, definition, due, news: facts.news, reactions, now, zone: facts.zone });
+    state.stepId = step.id;
+    const due = state.due === null ? null : new Date(state.due);
+    const result = run(definition, step, state, facts, now);
     if (result.kind === 'message') {
-      const next: Next = {
-        kind: 'message',
-        channel: result.channel,
-        stepId: step.id,
-        activity: activityOf(step),
-      };
-      return { state: { stepId: step.id, due: due?.toISOString() ?? null, outcomes, reactions }, decisions, next };
+      const since = new Date(state.since ?? now);
+      state.since = since.toISOString();
+      const { channel } = result;
+      const until = usefulUntil(definition, step, since);
+      const next = { kind: 'message', channel, stepId: step.id, activity: activityOf(step), since } as const;
+      return { state, decisions, next: { ...next, usefulUntil: until } };
+    }
+    if (result.kind === 'ask') {
+      return { state, decisions, next: { kind: 'ask', stepId: step.id, activity: activityOf(step) } };
     }
     decisions.push(...result.decisions);
-    if (result.kind === 'finish') return finish('exited', result.reason, step.id);
+    if (result.kind === 'finish') return finish('exited', result.reason);
     if (result.kind === 'wait') {
-      // A wait is over for the step behind it: that one's activity is called, and reads past the wait.
-      const later = activityOf(step) === 'decide' ? stepAfter(definition, step.id) : step;
-      const next: Next = { kind: 'wait', due: result.due, activity: activityOf(later) };
-      return { state: { stepId: step.id, due: result.due.toISOString(), outcomes, reactions }, decisions, next };
+      state.due = result.due.toISOString();
+      if (result.basis !== undefined) state.basis = result.basis;
+      return { state, decisions, next: { kind: 'wait', due: result.due, activity: activityAfter(definition, step) } };
     }
-    step = stepAfter(definition, step.id);
-    due = null;
+    if (result.lane !== undefined) state.lanes = { ...state.lanes, [step.id]: result.lane };
+    // What a wait was for was due when the wait was over, whenever somebody looked.
+    const isOver = (step.kind === 'wait' || step.kind === 'wait_until') && due !== null && due <= now;
+    state.since = isOver ? due.toISOString() : step.kind === 'branch' || step.kind === 'split' ? state.since : null;
+    state.due = null;
+    state.basis = null;
+    const taken = lanesOf(step).find(({ id }) => id === result.lane);
+    step = taken ? firstOf(definition, step, taken) : stepAfter(definition, step.id);
   }
-  return finish('completed', 'reached_end', last);
+  return finish('completed', 'reached_end');
+}
+
+function run(definition: Definition, step: Step, state: EnrollmentState, facts: AdvanceFacts, now: Date) {
+  const { news, values, person, zone } = facts;
+  const outcomes = state.outcomes as Record<string, MessageStatus>;
+  const known: Known = { values, messages: { ...outcomes, ...facts.messages }, lanes: state.lanes, now };
+  return runStep({
+    step,
+    definition,
+    due: state.due === null ? null : new Date(state.due),
+    basis: state.basis,
+    news,
+    reactions: state.reactions,
+    happened: state.happened,
+    known,
+    person,
+    now,
+    zone,
+  });
+}
+
+/** A wait is over for the step behind it: that one's activity is called, and reads past the wait. */
+function activityAfter(definition: Definition, step: Step): ActivityName {
+  if (activityOf(step) !== 'decide' && step.kind !== 'ask_owner') return activityOf(step);
+  const silent = step.kind === 'ask_owner' ? step.silence : 'timed_out';
+  const lane = lanesOf(step).find(({ id }) => id === silent);
+  return activityOf(lane ? firstOf(definition, step, lane) : stepAfter(definition, step.id));
 }
 
 /** A message that has left is answered anew. */
-function heard(state: EnrollmentState, news: readonly News[]): Pick<EnrollmentState, 'outcomes' | 'reactions'> {
+function heard(
+  state: EnrollmentState,
+  news: readonly News[],
+): Pick<EnrollmentState, 'outcomes' | 'reactions' | 'happened'> {
   const outcomes = { ...state.outcomes };
+  const happened = [...state.happened];
   let done: Reaction[] = [...state.reactions];
   for (const item of news) {
     if (item.kind === 'message') {
@@ -92,9 +157,11 @@ function heard(state: EnrollmentState, news: readonly News[]): Pick<EnrollmentSt
       if (item.outcome === 'sent') done = [];
     } else if (item.kind === 'reaction' && item.about === 'entity' && !done.includes(item.reaction)) {
       done.push(item.reaction);
+    } else if (item.kind === 'event' && item.about === 'entity' && !happened.includes(item.trigger)) {
+      happened.push(item.trigger);
     }
   }
-  return { outcomes, reactions: done };
+  return { outcomes, reactions: done, happened };
 }
 
 function early(

@@ -27,8 +27,8 @@ export const defaults = {
   /** Marketing to one address or number, on one local day and in seven days. */
   caps: { perDay: 1, perWeek: 3 },
   capWeekMs: 7 * day,
-  /** What the caps move for longer than this is not sent any more. */
-  cappedForMs: 7 * day,
+  /** How long after it was first due a message still helps; later it is not sent any more. */
+  usefulForMs: { normal: 7 * day, reminders: 3 * day },
   /** How often the people of the business are told that one address wrote. */
   noticesPerHour: 10,
   /** The time that a daily quota is of. */

@@ -1,63 +1,11 @@
 import * as z from 'zod';
+import { type Condition, conditionLimits, conditionSchema } from './conditions.ts';
 import { purposeKeys } from './purposes.ts';
-import { reactions } from './reactions.ts';
+import { idSchema, limits, stepsSchema } from './steps/schema.ts';
+import { places } from './tree.ts';
 
-export const limits = {
-  steps: 300,
-  exits: 20,
-  waitMinutes: { least: 1, most: 2 * 365 * 24 * 60 },
-  subject: 300,
-  emailBody: 50_000,
-  smsBody: 1600,
-} as const;
-
-const minutesOf = { minutes: 1, hours: 60, days: 24 * 60 } as const;
-export type WaitUnit = keyof typeof minutesOf;
-
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'A step id has 1 to 40 letters, digits, - or _');
-
-/** What cannot arrive takes the other channel, in the same words and within consent. */
-const fallback = { fallback: z.boolean().optional() };
-
-const sendEmail = z.strictObject({
-  id,
-  kind: z.literal('send_email'),
-  subject: z.string().max(limits.subject),
-  body: z.string().max(limits.emailBody),
-  ...fallback,
-});
-
-const sendSms = z.strictObject({
-  id,
-  kind: z.literal('send_sms'),
-  body: z.string().max(limits.smsBody),
-  ...fallback,
-});
-
-const duration = { amount: z.int().min(1), unit: z.enum(['minutes', 'hours', 'days']) };
-const isBearable = ({ amount, unit }: { amount: number; unit: WaitUnit }): boolean =>
-  amount * minutesOf[unit] <= limits.waitMinutes.most;
-const tooLong = { path: ['amount'], message: 'A wait is at most two years' };
-
-const wait = z.strictObject({ id, kind: z.literal('wait'), ...duration }).refine(isBearable, tooLong);
-
-const wayOn = z.enum(['go_on', 'end']);
-
-/** Waits until the customer does something with a message of the journey, or until the time is over. */
-const waitFor = z
-  .strictObject({
-    id,
-    kind: z.literal('wait_for'),
-    for: z.enum(reactions),
-    ...duration,
-    happened: wayOn,
-    timedOut: wayOn,
-  })
-  .refine(isBearable, tooLong);
-
-const exit = z.strictObject({ id, kind: z.literal('exit') });
-
-const step = z.discriminatedUnion('kind', [sendEmail, sendSms, wait, waitFor, exit]);
+export { limits, type Step, type StepKind, type StepOf, type WaitUnit } from './steps/schema.ts';
+export { stepAfter, stepById } from './tree.ts';
 
 const reentry = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.enum(['every_time', 'once_per_entity', 'once_per_customer', 'not_while_active']) }),
@@ -65,7 +13,7 @@ const reentry = z.discriminatedUnion('rule', [
 ]);
 
 const exitRule = z.strictObject({
-  id: id.optional(),
+  id: idSchema.optional(),
   /** A trigger type, whichever provider tells of it, or a reaction of the customer. */
   on: z.string().max(80),
   /** It counts as success. */
@@ -74,66 +22,100 @@ const exitRule = z.strictObject({
   about: z.enum(['entity', 'customer']),
 });
 
+/** Narrower than the organization's own hours, never wider. Local hours [from, to), ISO weekdays. */
+const windowRule = z
+  .strictObject({
+    hours: z.tuple([z.int().min(0).max(23), z.int().min(1).max(24)]).nullable(),
+    weekdays: z.array(z.int().min(1).max(7)).max(7).nullable(),
+    holidays: z.boolean(),
+  })
+  .refine(({ hours }) => hours === null || hours[1] > hours[0], {
+    path: ['hours'],
+    message: 'The hours must end after they begin',
+  });
+
+const capsRule = z.strictObject({ perDay: z.int().min(1).max(10), perWeek: z.int().min(1).max(50) });
+
+const hoursUpTo = (days: number) =>
+  z
+    .int()
+    .min(1)
+    .max(24 * days);
+
 /**
  * A journey as its owner builds it: a tree of steps, read from top to bottom.
  * Drafts are stored in this shape too: what is only unfinished (no trigger, empty text) is for the publish check.
+ * What came later than the format has a default: a definition from before means the same as ever.
  */
 export const definitionSchema = z
   .strictObject({
     format: z.literal(1),
     trigger: z.strictObject({ provider: z.string().max(40), type: z.string().max(80) }).nullable(),
     purpose: z.enum(purposeKeys),
+    /** Who may enter at all; null: everybody. */
+    filter: conditionSchema.nullable().default(null),
     reentry,
+    /** Of the journeys with the same word, one person is in one at a time; null: beside any other. */
+    exclusive: z.string().min(1).max(60).nullable().default(null),
     /** Hours after which an event starts nothing any more; null: the default of the purpose. */
-    latenessHours: z
-      .int()
-      .min(1)
-      .max(24 * 365)
-      .nullable(),
-    /** What ends it early; definitions from before there were any have none. */
+    latenessHours: hoursUpTo(365).nullable(),
+    /** What becomes of an event that is older: it is left out, or the owner is asked. */
+    late: z.enum(['skip', 'ask']).default('skip'),
+    /** What ends it early. */
     exits: z.array(exitRule).max(limits.exits, `A journey has at most ${limits.exits} exits`).default([]),
-    steps: z.array(step).max(limits.steps, `A journey has at most ${limits.steps} steps`),
+    /** When its messages may leave, within the organization's hours; null: whenever these allow it. */
+    window: windowRule.nullable().default(null),
+    /** Hours after it was first due in which a message still helps; null: the default of the purpose. */
+    usefulForHours: hoursUpTo(90).nullable().default(null),
+    /** Fewer than the default, for this journey alone. */
+    caps: capsRule.nullable().default(null),
+    /** Every message waits for the owner's yes. */
+    review: z.boolean().default(false),
+    steps: stepsSchema,
   })
   .check(({ value, issues }) => {
+    const complain = (path: (string | number)[], message: string) =>
+      issues.push({ code: 'custom', path, message, input: value });
     const seen = new Set<string>();
-    for (const [index, { id: own }] of value.steps.entries()) {
-      if (seen.has(own)) {
-        issues.push({
-          code: 'custom',
-          path: ['steps', index, 'id'],
-          message: `Two steps have the id "${own}"`,
-          input: own,
-        });
-      }
-      seen.add(own);
+    const all = places(value);
+    if (all.length > limits.steps) complain(['steps'], `A journey has at most ${limits.steps} steps`);
+    for (const { step, path, depth } of all) {
+      const at = path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+      if (seen.has(step.id)) complain([...at, 'id'], `Two steps have the id "${step.id}"`);
+      if (depth > limits.depth) complain(at, `Lanes stand at most ${limits.depth} deep inside each other`);
+      if (step.kind === 'branch' && step.lanes.some(({ when }) => depthOf(when) > conditionLimits.depth))
+        complain([...at, 'lanes'], `Conditions stand at most ${conditionLimits.depth} deep inside each other`);
+      seen.add(step.id);
     }
+    if (value.filter && depthOf(value.filter) > conditionLimits.depth)
+      complain(['filter'], `Conditions stand at most ${conditionLimits.depth} deep inside each other`);
   });
 
 export type Definition = z.infer<typeof definitionSchema>;
-export type Step = z.infer<typeof step>;
-export type StepKind = Step['kind'];
-export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>;
 export type Reentry = z.infer<typeof reentry>;
 export type Exit = z.infer<typeof exitRule>;
+export type JourneyWindow = z.infer<typeof windowRule>;
 
 /** What a new journey starts from: it can be saved, and the publish check says what it needs. */
 export const emptyDefinition = (): Definition => ({
   format: 1,
   trigger: null,
   purpose: 'thank_you',
+  filter: null,
   reentry: { rule: 'once_per_entity' },
+  exclusive: null,
   latenessHours: null,
+  late: 'skip',
   exits: [],
+  window: null,
+  usefulForHours: null,
+  caps: null,
+  review: false,
   steps: [],
 });
 
-/** The step that stands at an id. */
-export const stepById = (definition: Definition, stepId: string): Step | null =>
-  definition.steps.find((candidate) => candidate.id === stepId) ?? null;
-
-/** The step that is read after the given one; the first for null; null at the end. */
-export function stepAfter(definition: Definition, stepId: string | null): Step | null {
-  if (stepId === null) return definition.steps[0] ?? null;
-  const index = definition.steps.findIndex((candidate) => candidate.id === stepId);
-  return index < 0 ? null : (definition.steps[index + 1] ?? null);
+function depthOf(condition: Condition): number {
+  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : [];
+  if ('not' in condition) return 1 + depthOf(condition.not);
+  return parts.length === 0 ? 1 : 1 + Math.max(...parts.map(depthOf));
 }

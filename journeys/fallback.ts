@@ -1,5 +1,6 @@
 import { type Definition, type Step, stepById } from './definition.ts';
 import type { ChannelName } from './steps/step.ts';
+import { withStep } from './tree.ts';
 
 const otherOf = { email: 'sms', sms: 'email' } as const;
 
@@ -22,6 +23,8 @@ export function fallbackOf(
     step.kind === 'send_email'
       ? { id, kind: 'send_sms', body }
       : { id, kind: 'send_email', subject: 'A message from {{ business.name }}', body };
-  const steps = definition.steps.map((each) => (each.id === stepId ? other : each));
-  return { definition: { ...definition, steps }, channel: otherOf[step.kind === 'send_email' ? 'email' : 'sms'] };
+  return {
+    definition: withStep(definition, stepId, other),
+    channel: otherOf[step.kind === 'send_email' ? 'email' : 'sms'],
+  };
 }

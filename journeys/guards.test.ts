@@ -10,7 +10,7 @@ const facts: SendingFacts = {
   refusedCategory: false,
   muted: false,
   sentBefore: [],
-  dueSince: new Date('2026-11-24T17:00:00Z'),
+  usefulUntil: null,
   consent: {},
   smsAllowed: true,
   zones: ['America/New_York'],
@@ -97,7 +97,7 @@ describe('somebody who wants less', () => {
 
   it('is not written to about what was capped for a week', () => {
     const sentBefore = [new Date('2026-11-24T15:00:00Z')];
-    const dueSince = new Date('2026-11-18T13:59:59Z');
-    expect(guard({ ...facts, sentBefore, dueSince }, noon)).toEqual({ verdict: 'skip', reason: 'capped' });
+    const usefulUntil = new Date('2026-11-25T13:59:59Z');
+    expect(guard({ ...facts, sentBefore, usefulUntil }, noon)).toEqual({ verdict: 'skip', reason: 'capped' });
   });
 });

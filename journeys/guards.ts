@@ -28,8 +28,8 @@ export type SendingFacts = {
   smsAllowed: boolean;
   /** When marketing of the last seven days was handed over to this address. */
   sentBefore: readonly Date[];
-  /** When the message was first due: what is capped does not wait for ever. */
-  dueSince: Date;
+  /** Until when it helps; null: for ever. */
+  usefulUntil: Date | null;
   /** IANA zones in which the hour must be allowed; the first is the recipient's own. */
   zones: readonly string[];
   window: SendingWindow;
@@ -38,7 +38,7 @@ export type SendingFacts = {
 export type Verdict =
   /** `until`: the end of the window, after which it must not be handed over any more; null: no end. */
   | { verdict: 'send'; until: Date | null }
-  | { verdict: 'skip'; reason: 'suppressed' | 'muted' | 'no_consent' | 'capped' }
+  | { verdict: 'skip'; reason: 'suppressed' | 'muted' | 'no_consent' | 'capped' | 'useless' }
   | { verdict: 'move'; reason: 'outside_window' | 'capped'; to: Date };
 
 /** The checks of every attempt. A refusal of the person comes before the hour: nobody waits for a message that never goes. */
@@ -52,15 +52,21 @@ export function guard(facts: SendingFacts, now: Date): Verdict {
   if (facts.refusedCategory || facts.consent[rulesOf(purpose).consentFlag] === false) {
     return { verdict: 'skip', reason: 'no_consent' };
   }
+  const isUseless = (at: Date) => facts.usefulUntil !== null && at > facts.usefulUntil;
+  if (isUseless(now)) return { verdict: 'skip', reason: 'useless' };
   const capped =
     rulesOf(purpose).class === 'marketing' ? nextUncapped(facts.sentBefore, now, facts.zones[0] ?? 'UTC') : now;
   const rules = windowFor(facts.channel, purpose, facts.window);
   const open = firstRoom(capped, facts.zones, rules);
   if (capped > now) {
-    const tooLong = open.at.getTime() - facts.dueSince.getTime() > defaults.cappedForMs;
-    return tooLong ? { verdict: 'skip', reason: 'capped' } : { verdict: 'move', reason: 'capped', to: open.at };
+    return isUseless(open.at)
+      ? { verdict: 'skip', reason: 'capped' }
+      : { verdict: 'move', reason: 'capped', to: open.at };
   }
-  if (open.at > now) return { verdict: 'move', reason: 'outside_window', to: open.at };
+  if (open.at > now) {
+    if (isUseless(open.at)) return { verdict: 'skip', reason: 'useless' };
+    return { verdict: 'move', reason: 'outside_window', to: open.at };
+  }
   return { verdict: 'send', until: open.until };
 }
 

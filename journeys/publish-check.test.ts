@@ -113,8 +113,8 @@ describe('the publish check', () => {
     for: 'replied',
     amount: 2,
     unit: 'days',
-    happened: 'end',
-    timedOut: 'go_on',
+    happened: [{ id: 'bye', kind: 'exit' }],
+    timedOut: [],
     ...more,
   });
   const linked: Step = { ...email, body: 'Please: https://example.com/review' };
@@ -125,8 +125,12 @@ describe('the publish check', () => {
     ['an answer before any text', [email, waitFor(), sms], ['error nobody_can_reply steps.1.for']],
     ['a click on a link', [linked, clicked, { ...email, id: 'c' }], []],
     ['a click where there is no link', [email, clicked, linked], ['error nothing_to_click steps.1.for']],
-    ['what ends it either way', [sms, waitFor({ timedOut: 'end' }), email], ['error unreachable steps.2']],
-    ['something with nothing behind it', [sms, waitFor({ happened: 'go_on' })], ['warning last_wait steps.1']],
+    [
+      'what ends it either way',
+      [sms, waitFor({ timedOut: [{ id: 'over', kind: 'exit' }] }), email],
+      ['error unreachable steps.2'],
+    ],
+    ['something with nothing behind it', [sms, waitFor({ happened: [] })], ['warning last_wait steps.1']],
   ])('judges waiting for %s', (_title, steps, expected) => {
     expect(problems({ steps: steps.map((step, index) => ({ ...step, id: `s${index}` })) })).toEqual(expected);
   });

@@ -1,11 +1,12 @@
-import { mentionsOptOut } from './compose.ts';
+import { isFirstText, mentionsOptOut } from './compose.ts';
 import type { Definition, Step } from './definition.ts';
 import { commonFields, type TemplateField } from './fields.ts';
 import { rulesOf } from './purposes.ts';
-import { alwaysEnds, reactionProblems } from './reaction-check.ts';
+import { reactionProblems } from './reaction-check.ts';
 import { isReaction } from './reactions.ts';
 import type { ChannelName } from './steps/step.ts';
 import { textProblems as checkText, type OwnThings } from './text-check.ts';
+import { allSteps, lanesOf, places } from './tree.ts';
 
 /** `path` as in the definition: `steps.2.body`. An error stands in the way of publishing, a warning does not. */
 export type Problem = { path: string; code: string; message: string; severity: 'error' | 'warning' };
@@ -41,8 +42,8 @@ const problem = (path: string, code: string, message: string, severity: Problem[
 export function publishProblems(definition: Definition, context: PublishContext): Problem[] {
   return [
     ...triggerProblems(definition, context),
-    ...orderProblems(definition.steps),
-    ...definition.steps.flatMap((step, index) => textProblems(step, `steps.${index}`, definition, context)),
+    ...orderProblems(definition),
+    ...places(definition).flatMap(({ step, path }) => textProblems(step, path, definition, context)),
     ...exitProblems(definition, context),
     ...reactionProblems(definition, context.linksTracked),
     ...addressProblem(definition, context),
@@ -92,20 +93,39 @@ function exitProblems({ trigger, exits }: Definition, { providers }: PublishCont
   });
 }
 
-function orderProblems(steps: readonly Step[]): Problem[] {
-  if (!steps.some(({ kind }) => kind === 'send_email' || kind === 'send_sms')) {
+function orderProblems(definition: Definition): Problem[] {
+  const all = places(definition);
+  if (!all.some(({ step: { kind } }) => kind === 'send_email' || kind === 'send_sms')) {
     return [problem('steps', 'no_message', 'Add at least one message.')];
   }
-  const exit = steps.findIndex((step) => step.kind === 'exit' || (step.kind === 'wait_for' && alwaysEnds(step)));
-  if (exit >= 0 && exit < steps.length - 1) {
-    return [problem(`steps.${exit + 1}`, 'unreachable', 'Nobody comes here: the journey has ended before it.')];
-  }
+  const { steps } = definition;
   const last = steps.length - 1;
   const end = steps[last];
-  // A wait that may end the journey says how it ended.
-  return end?.kind === 'wait' || (end?.kind === 'wait_for' && end.happened === end.timedOut && end.happened === 'go_on')
-    ? [problem(`steps.${last}`, 'last_wait', 'Nothing comes after this wait.', 'warning')]
-    : [];
+  const isIdle = end?.kind.startsWith('wait') && lanesOf(end).every(isEmpty);
+  return [
+    ...unreachable(steps, 'steps'),
+    ...(isIdle ? [problem(`steps.${last}`, 'last_wait', 'Nothing comes after this wait.', 'warning')] : []),
+  ];
+}
+
+const isEmpty = ({ steps }: { steps: readonly Step[] }): boolean => steps.length === 0;
+
+function unreachable(steps: readonly Step[], path: string): Problem[] {
+  const end = steps.findIndex(alwaysEnds);
+  const dead =
+    end >= 0 && end < steps.length - 1
+      ? [problem(`${path}.${end + 1}`, 'unreachable', 'Nobody comes here: the journey has ended before it.')]
+      : [];
+  const inside = steps.flatMap((step, index) =>
+    lanesOf(step).flatMap((lane) => unreachable(lane.steps, `${path}.${index}.${lane.path}`)),
+  );
+  return [...dead, ...inside];
+}
+
+/** Nobody comes out of it: it ends, or every one of its lanes does. */
+function alwaysEnds(step: Step): boolean {
+  const lanes = lanesOf(step);
+  return step.kind === 'exit' || (lanes.length > 0 && lanes.every((lane) => lane.steps.some(alwaysEnds)));
 }
 
 function textProblems(step: Step, path: string, definition: Definition, context: PublishContext): Problem[] {
@@ -131,16 +151,16 @@ const emptyWords: Record<string, string> = { subject: 'Write a subject.', body: 
 const fromTemplate = (path: string, { code, message, severity }: ReturnType<typeof checkText>[number]): Problem =>
   problem(path, code, message, severity === 'note' ? 'warning' : 'error');
 
-function optOutNote(step: Step, path: string, { steps }: Definition): Problem[] {
-  const first = steps.find(({ kind }) => kind === 'send_sms');
-  if (step.kind !== 'send_sms' || first?.id !== step.id || mentionsOptOut(step.body) || step.body.trim() === '')
-    return [];
+function optOutNote(step: Step, path: string, definition: Definition): Problem[] {
+  if (step.kind !== 'send_sms' || mentionsOptOut(step.body) || step.body.trim() === '') return [];
+  if (!isFirstText(definition, step.id)) return [];
   const message = 'The first text of a journey says how to opt out: "Reply STOP to opt out" is added to it.';
   return [problem(`${path}.body`, 'opt_out_added', message, 'warning')];
 }
 
-function addressProblem({ purpose, steps }: Definition, { hasPostalAddress }: PublishContext): Problem[] {
-  const isMarketingMail = rulesOf(purpose).class === 'marketing' && steps.some(({ kind }) => kind === 'send_email');
+function addressProblem(definition: Definition, { hasPostalAddress }: PublishContext): Problem[] {
+  const isMarketingMail =
+    rulesOf(definition.purpose).class === 'marketing' && allSteps(definition).some(({ kind }) => kind === 'send_email');
   if (hasPostalAddress !== false || !isMarketingMail) return [];
   const message =
     'Marketing emails have to carry the postal address of your business: add it under Settings, Business.';

@@ -1,34 +1,33 @@
-import type { Definition, StepOf } from './definition.ts';
+import type { Definition, Step } from './definition.ts';
 import type { Problem } from './publish-check.ts';
 import { isReaction, type Reaction } from './reactions.ts';
+import { allSteps, places, stepsBefore } from './tree.ts';
 
 const link = /https?:\/\/|_(?:link|url)\b/i;
 
 /** What stands in the way where a journey waits for something that nobody can do, or ends by it. */
 export function reactionProblems(definition: Definition, linksTracked: boolean | undefined): Problem[] {
-  const { steps, exits } = definition;
+  const all = places(definition);
   const error = (path: string, code: string, message: string): Problem => ({ path, code, message, severity: 'error' });
-  const waits = steps.flatMap((step, index) => {
-    if (step.kind !== 'wait_for') return [];
-    return impossible(step.for, steps.slice(0, index), linksTracked).map(([code, message]) =>
-      error(`steps.${index}.for`, code, message),
+  const waits = all.flatMap(({ step, path }) => {
+    if (step.kind !== 'wait_for' || !isReaction(step.for)) return [];
+    return impossible(step.for, stepsBefore(all, step.id), linksTracked).map(([code, message]) =>
+      error(`${path}.for`, code, message),
     );
   });
-  const ends = exits.flatMap(({ on, about }, index) => {
+  const ends = definition.exits.flatMap(({ on, about }, index) => {
     // Any text of the same customer may come, whatever this journey sends.
     if (!isReaction(on) || (on === 'replied' && about === 'customer')) return [];
-    return impossible(on, steps, linksTracked).map(([code, message]) => error(`exits.${index}.on`, code, message));
+    return impossible(on, allSteps(definition), linksTracked).map(([code, message]) =>
+      error(`exits.${index}.on`, code, message),
+    );
   });
   return [...waits, ...ends];
 }
 
-/** A wait that ends the journey whatever happens: what stands behind it is never reached. */
-export const alwaysEnds = ({ happened, timedOut }: StepOf<'wait_for'>): boolean =>
-  happened === 'end' && timedOut === 'end';
-
 function impossible(
   reaction: Reaction,
-  before: Definition['steps'],
+  before: readonly Step[],
   linksTracked: boolean | undefined,
 ): [code: string, message: string][] {
   if (reaction === 'replied') {

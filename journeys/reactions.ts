@@ -1,5 +1,5 @@
 import type { Definition } from './definition.ts';
-import { exitBy, type Nearness } from './exits.ts';
+import { exitBy, isWaitedFor, type Nearness } from './exits.ts';
 
 /** What a customer may do with a message; beside the kinds of events it can end or steer a journey. */
 export const reactions = ['replied', 'clicked'] as const;
@@ -16,6 +16,6 @@ export function concernsReaction(
   definition: Pick<Definition, 'exits' | 'steps'>,
   { reaction, about }: Reacted,
 ): boolean {
-  if (exitBy(definition, { trigger: reaction, about })) return true;
-  return about === 'entity' && definition.steps.some((step) => step.kind === 'wait_for' && step.for === reaction);
+  const happened = { trigger: reaction, about };
+  return exitBy(definition, happened) !== null || isWaitedFor(definition, happened);
 }

@@ -59,3 +59,21 @@ export const fromVendor: Record<
   failed: 'failed',
   suppressed: 'failed',
 };
+
+type Mark = 'sent' | 'delivered' | 'clicked' | 'replied' | 'bounced' | 'skipped' | 'failed';
+
+/** Whether a message came so far: who answers has received it, and what bounced was sent. */
+export function was(status: MessageStatus, mark: Mark): boolean {
+  switch (mark) {
+    case 'sent':
+      return outcomeOf(status) === 'sent';
+    case 'delivered':
+      return ['delivered', 'clicked', 'replied', 'complained'].includes(status);
+    case 'clicked':
+      return status === 'clicked' || status === 'replied';
+    case 'failed':
+      return status === 'failed' || status === 'bounced';
+    default:
+      return status === mark;
+  }
+}

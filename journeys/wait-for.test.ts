@@ -6,7 +6,8 @@ import type { News } from './steps/step.ts';
 
 const now = new Date('2026-11-24T15:00:00Z');
 const inTwoDays = new Date('2026-11-26T15:00:00Z');
-const facts = { zone: 'America/New_York', customerGone: false, journeyArchived: false };
+const zone = 'America/New_York';
+const facts = { values: {}, messages: {}, person: 'ada', zone, customerGone: false, journeyArchived: false };
 const sms: Step = { id: 'text', kind: 'send_sms', body: 'Hello' };
 const again: Step = { id: 'again', kind: 'send_sms', body: 'Still there?' };
 const rest: Step = { id: 'rest', kind: 'wait', amount: 1, unit: 'days' };
@@ -16,8 +17,8 @@ const waitFor = (more: Partial<StepOf<'wait_for'>> = {}): Step => ({
   for: 'replied',
   amount: 2,
   unit: 'days',
-  happened: 'end',
-  timedOut: 'go_on',
+  happened: [{ id: 'bye', kind: 'exit' }],
+  timedOut: [],
   ...more,
 });
 const journey = (...steps: Step[]): Definition => ({ ...emptyDefinition(), steps });
@@ -44,20 +45,20 @@ describe('a wait for an answer', () => {
     expect(on(definition, waiting.state, [reacted()]).next).toEqual({
       kind: 'finish',
       status: 'exited',
-      reason: 'exited_by_event:replied',
+      reason: 'exit_step',
     });
   });
 
   it('goes on by the answer, where it says so', () => {
-    const answered = on(journey(sms, waitFor({ happened: 'go_on' }), again), waiting.state, [reacted()]);
+    const answered = on(journey(sms, waitFor({ happened: [] }), again), waiting.state, [reacted()]);
     expect(answered.next).toMatchObject({ kind: 'message', stepId: 'again' });
-    expect(answered.decisions).toMatchObject([{ code: 'reacted', reason: 'replied' }]);
+    expect(answered.decisions).toMatchObject([{ code: 'happened', reason: 'replied' }]);
   });
 
   it('goes on when the time is over, or ends then', () => {
     expect(on(definition, waiting.state, [], inTwoDays).next).toMatchObject({ kind: 'message', stepId: 'again' });
-    const ending = journey(sms, waitFor({ timedOut: 'end' }), again);
-    expect(on(ending, waiting.state, [], inTwoDays).next).toMatchObject({ reason: 'not_happened:replied' });
+    const ending = journey(sms, waitFor({ timedOut: [{ id: 'over', kind: 'exit' }] }), again);
+    expect(on(ending, waiting.state, [], inTwoDays).next).toMatchObject({ reason: 'exit_step' });
   });
 
   it('keeps its instant when something else happens', () => {
@@ -71,7 +72,7 @@ describe('a wait for an answer', () => {
     const early = on(slow, begun(slow).state, [reacted()]);
     expect(early.next.kind).toBe('wait');
     expect(on(slow, early.state, [], new Date('2026-11-25T15:00:00Z')).next).toMatchObject({
-      reason: 'exited_by_event:replied',
+      reason: 'exit_step',
     });
   });
 

@@ -33,6 +33,9 @@ export const tables = {
     'sender_accounts',
     'links',
     'link_clicks',
+    'owner_questions',
+    'bulk_enrollments',
+    'bulk_customers',
   ].map((name) => `afterjob.${name}`),
   arrival: ['raw_requests', 'deliveries', 'webhook_routes', 'sender_routes', 'oauth_states', 'vendor_paces'].map(
     (name) => `afterjob.${name}`,

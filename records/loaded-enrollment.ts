@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { type EnrollmentState, stateSchema } from '../journeys/advance.ts';
+import type { Values } from '../journeys/conditions.ts';
 import { type Definition, definitionSchema } from '../journeys/definition.ts';
 import type { Nearness } from '../journeys/exits.ts';
 import type { Consent, TemplateFacts } from '../journeys/facts.ts';
 import type { CustomerPast } from '../journeys/past.ts';
 import { isReaction } from '../journeys/reactions.ts';
 import { type SendingWindow, sendingWindowSchema } from '../journeys/sending-window.ts';
+import type { MessageStatus } from '../journeys/statuses.ts';
 import type { News } from '../journeys/steps/step.ts';
+import { conditionValues } from '../journeys/values.ts';
 import type { Organization } from '../prisma/generated/client.ts';
 import { allSending, type Cause } from './causes.ts';
 import { customerPast } from './customer-history.ts';
@@ -27,7 +30,14 @@ export type LoadedEnrollment = {
   journeyArchived: boolean;
   customer: LoadedCustomer;
   past: CustomerPast;
+  /** What happened, with what its entity says now. */
   event: { facts: TemplateFacts } | null;
+  /** What conditions and dates may ask for. */
+  values: Values;
+  /** How far its messages have come, by step. */
+  messages: Record<string, MessageStatus>;
+  /** The same for every record of one person. */
+  person: string;
   organization: Organization;
   window: SendingWindow;
   /** What was recorded since, and the rows that say so. */
@@ -66,6 +76,7 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
       event: { select: { facts: true, connectionId: true, entityKind: true, entityId: true, occurredAt: true } },
       journey: { select: { status: true } },
       version: { select: { definition: true } },
+      messages: { where: { kind: 'journey' }, select: { stepId: true, status: true }, orderBy: { pass: 'asc' } },
       records: {
         where: { takenAt: null },
         include: { event: { select: { trigger: true, provider: true } } },
@@ -76,6 +87,9 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
   if (!row) return null;
   const organization = await tenant.db.organization.findFirstOrThrow({ where: { organizationId: tenant.id } });
   const { customer, event, journey, version, records } = row;
+  const past = await customerPast(tenant, customer.id, event?.occurredAt ?? row.enrolledAt, event);
+  const now = event && (await currentFacts(tenant, event));
+  const facts = event && { ...factsSchema.parse(event.facts), ...now };
   return {
     id: row.id,
     journeyId: row.journeyId,
@@ -88,8 +102,11 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     definition: definitionSchema.parse(version.definition),
     journeyArchived: journey.status === 'archived',
     customer: toCustomer(customer),
-    past: await customerPast(tenant, customer.id, event?.occurredAt ?? row.enrolledAt, event),
-    event: event && { facts: factsSchema.parse(event.facts) },
+    past,
+    event: facts && { facts },
+    values: conditionValues(toPlace(customer), organization, facts ?? {}, past),
+    messages: statusesByStep(row.messages),
+    person: customer.personId ?? customer.id,
     organization,
     window: sendingWindowSchema.catch({}).parse(organization.sendingWindow),
     news: records.map(toNews),
@@ -102,6 +119,25 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
   };
 }
 
+/** What is known of the entity now; what was read with the event stays where the entity does not say it. */
+async function currentFacts(
+  tenant: Tenant,
+  {
+    connectionId,
+    entityKind: kind,
+    entityId: externalId,
+  }: { connectionId: string; entityKind: string; entityId: string },
+): Promise<TemplateFacts> {
+  const row = await tenant.db.entity.findFirst({
+    where: { connectionId, kind, externalId, goneAt: null },
+    select: { facts: true },
+  });
+  return factsSchema.catch({}).parse(row?.facts ?? {});
+}
+
+const statusesByStep = (rows: readonly { stepId: string | null; status: string }[]): Record<string, MessageStatus> =>
+  Object.fromEntries(rows.map(({ stepId, status }) => [stepId ?? '', status as MessageStatus]));
+
 type RecordRow = {
   kind: string;
   stepId: string | null;
@@ -112,6 +148,9 @@ type RecordRow = {
 
 function toNews({ kind, stepId, eventId, about, event }: RecordRow): News {
   if (kind === 'stop') return { kind: 'stop' };
+  if (kind === 'answer_yes' || kind === 'answer_no') {
+    return { kind: 'answer', stepId: stepId ?? '', answer: kind === 'answer_yes' ? 'yes' : 'no' };
+  }
   if (isReaction(kind)) return { kind: 'reaction', reaction: kind, about: nearness(about) };
   if (!event || !eventId) return { kind: 'skip_wait', stepId: stepId ?? '' };
   return { kind: 'event', eventId, about: nearness(about), ...event };
@@ -126,6 +165,18 @@ export async function readRecipient(tenant: Tenant, customerId: string): Promise
 }
 
 type CustomerRow = NonNullable<Awaited<ReturnType<Tenant['db']['customer']['findFirst']>>>;
+
+const addressSchema = z
+  .object({ city: z.string().nullish(), province: z.string().nullish(), postalCode: z.string().nullish() })
+  .catch({});
+
+function toPlace(row: CustomerRow) {
+  const { name, firstName, lastName, companyName, email, phone, isCompany, isLead, source } = row;
+  return {
+    ...{ name, firstName, lastName, companyName, email, phone, isCompany, isLead, source },
+    ...addressSchema.parse(row.address ?? {}),
+  };
+}
 
 function toCustomer(row: CustomerRow): LoadedCustomer {
   const { id, name, firstName, lastName, companyName, email, phone } = row;

@@ -113,6 +113,17 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
     },
   });
   const enrollmentId = enrollment.id;
+  const bulk = await db.bulkEnrollment.create({
+    data: {
+      ...own,
+      journeyId: journey.id,
+      versionId: version.id,
+      status: 'running',
+      source: {},
+      perDay: 1,
+      createdAt: at,
+    },
+  });
   const message = await db.message.create({
     data: {
       ...own,
@@ -239,5 +250,15 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
       () => db.inboundMessage.findFirst({ where }),
     ),
     Cause: await both(db.cause.create({ data: cause }), () => db.cause.findFirst({ where })),
+    OwnerQuestion: await both(
+      db.ownerQuestion.create({
+        data: { ...own, enrollmentId, stepId: 's', question: '?', silence: 'no', askedAt: at, dueAt: at },
+      }),
+      () => db.ownerQuestion.findFirst({ where }),
+    ),
+    BulkEnrollment: { written: bulk, found: await db.bulkEnrollment.findFirst({ where }) },
+    BulkCustomer: await both(db.bulkCustomer.create({ data: { ...own, bulkId: bulk.id, customerId } }), () =>
+      db.bulkCustomer.findFirst({ where }),
+    ),
   };
 }

@@ -29,7 +29,7 @@ export const look = defineSignal('look');
 export const progress = defineQuery<Progress>('progress');
 
 const retry = { initialInterval: '1 second', maximumInterval: '10 minutes' } as const;
-const { decide } = proxyActivities<Activities>({
+const { decide, askOwner } = proxyActivities<Activities>({
   taskQueue: queues.journeys,
   startToCloseTimeout: '30 seconds',
   retry,
@@ -47,7 +47,7 @@ const { sendSms } = proxyActivities<Activities>({
   retry,
   priority: { priorityKey: 3 },
 });
-const steps = { decide, sendEmail, sendSms };
+const steps = { decide, askOwner, sendEmail, sendSms };
 
 /** One customer's way through one version: the durable clock of a row that knows everything else. */
 export async function journeyEnrollment({ organizationId, enrollmentId, standing }: EnrollmentInput): Promise<string> {

@@ -151,7 +151,15 @@ describe('a person in a journey', () => {
         { id: 'm', kind: 'send_email', subject: 'Thanks, {{customer.first_name}}', body: 'Hi' },
         { id: 'n', kind: 'wait', amount: 1, unit: 'days' },
         { id: 's', kind: 'send_sms', body: 'About {{ job.title }}' },
-        { id: 'f', kind: 'wait_for', for: 'replied', amount: 2, unit: 'days', happened: 'end', timedOut: 'go_on' },
+        {
+          id: 'f',
+          kind: 'wait_for',
+          for: 'replied',
+          amount: 2,
+          unit: 'days',
+          happened: [{ id: 'bye', kind: 'exit' }],
+          timedOut: [],
+        },
         { id: 'l', kind: 'send_sms', body: 'Still there?' },
       ],
     };

@@ -2,5 +2,9 @@ import type { StepRules } from './step.ts';
 
 export const exit: StepRules<'exit'> = {
   activity: 'decide',
-  run: ({ step }) => ({ kind: 'finish', reason: 'exit_step', decisions: [{ stepId: step.id, code: 'exit' }] }),
+  run: ({ step }) => ({
+    kind: 'finish',
+    reason: step.goal ? 'goal_step' : 'exit_step',
+    decisions: [{ stepId: step.id, code: 'exit' }],
+  }),
 };

@@ -1,11 +1,14 @@
+import type { Known } from '../conditions.ts';
 import type { Definition, StepKind, StepOf } from '../definition.ts';
 import type { Reacted, Reaction } from '../reactions.ts';
 import type { Outcome } from '../statuses.ts';
 
 /** The activity that does what comes next; its name is what the Temporal UI shows. */
-export type ActivityName = 'decide' | 'sendEmail' | 'sendSms';
+export type ActivityName = 'decide' | 'sendEmail' | 'sendSms' | 'askOwner';
 
 export type ChannelName = 'email' | 'sms';
+
+export type Answer = 'yes' | 'no';
 
 /** What was recorded about an enrollment since it was last looked at. */
 export type News =
@@ -15,6 +18,10 @@ export type News =
   | { kind: 'event'; eventId: string; trigger: string; provider: string; about: 'entity' | 'customer' }
   /** The customer did something with a message. */
   | ({ kind: 'reaction' } & Reacted)
+  /** The question of a step has gone to the owner. */
+  | { kind: 'asked'; stepId: string }
+  /** What the owner said to it. */
+  | { kind: 'answer'; stepId: string; answer: Answer }
   /** What came of the message of a step. */
   | { kind: 'message'; stepId: string; outcome: Outcome; reason: string | null; messageId: string }
   /** The message of a step must not leave before `until`. */
@@ -31,9 +38,12 @@ export type Decision = {
 
 /** How the step that is open goes on. `due` null: at once. */
 export type StepResult =
-  | { kind: 'done'; decisions: Decision[] }
-  | { kind: 'wait'; due: Date; decisions: Decision[] }
+  /** `lane`: the one of its lanes that is read next. */
+  | { kind: 'done'; decisions: Decision[]; lane?: string }
+  /** `basis`: the value that the instant was computed from; another value computes it anew. */
+  | { kind: 'wait'; due: Date; decisions: Decision[]; basis?: string }
   | { kind: 'message'; channel: ChannelName }
+  | { kind: 'ask' }
   | { kind: 'finish'; reason: string; decisions: Decision[] };
 
 export type StepInput<Kind extends StepKind> = {
@@ -41,9 +51,16 @@ export type StepInput<Kind extends StepKind> = {
   definition: Definition;
   /** The instant that was computed when the step was reached; null when it is reached just now. Never recomputed. */
   due: Date | null;
+  /** What `due` was computed from, where a date that may move says it. */
+  basis: string | null;
   news: readonly News[];
   /** What the customer did since the last message of the enrollment left. */
   reactions: readonly Reaction[];
+  /** The events about its entity that were heard of since it began. */
+  happened: readonly string[];
+  known: Known;
+  /** Whoever it is about, for shares: the same for every record of one person. */
+  person: string;
   now: Date;
   /** IANA zone of the calendar that waits are counted in. */
   zone: string;

@@ -2,7 +2,9 @@ import { List, Text } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Definition, StepOf } from '../../../journeys/definition.ts';
+import { isReaction } from '../../../journeys/reactions.ts';
 import { type Block, toBlocks } from './blocks.ts';
+import { wayOf } from './ways.ts';
 
 /** The journey read out, one line a message. */
 export function Plan({ definition }: { definition: Definition }) {
@@ -41,10 +43,11 @@ function what({ step }: Block, t: TFunction): string {
 
 function waitingFor(step: StepOf<'wait_for'>, t: TFunction): string {
   const amount = t(`journey.${step.unit}`, { count: step.amount });
-  const ends = (['happened', 'timedOut'] as const).filter((outcome) => step[outcome] === 'end');
-  return [t(`reaction.plan.${step.for}`, { amount }), ...ends.map((outcome) => t(`reaction.planEnds.${outcome}`))].join(
-    '; ',
-  );
+  const ends = (['happened', 'timedOut'] as const).filter((outcome) => wayOf(step[outcome]) === 'end');
+  return [
+    isReaction(step.for) ? t(`reaction.plan.${step.for}`, { amount }) : t('reaction.plan.event', { amount }),
+    ...ends.map((outcome) => t(`reaction.planEnds.${outcome}`)),
+  ].join('; ');
 }
 
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 79).trimEnd()}…` : text);

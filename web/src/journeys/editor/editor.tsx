@@ -10,6 +10,7 @@ import { Tag } from '../../states/tag.tsx';
 import { UpLink } from '../../states/up-link.tsx';
 import { type Block, freshId, moved, toBlocks, toSteps } from '../blocks.ts';
 import { journeyTone } from '../journey-tone.ts';
+import { laneOf } from '../ways.ts';
 import { BlockCard } from './block-card.tsx';
 import { Conflict } from './conflict.tsx';
 import { ExitsSection } from './exits-section.tsx';
@@ -46,8 +47,10 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
   };
   const addWaitFor = () => {
     const id = freshId(draft.steps);
-    const outcome = { amount: 2, unit: 'days', happened: 'end', timedOut: 'go_on' } as const;
-    setBlocks([...blocks, { key: id, wait: null, step: { id, kind: 'wait_for', for: 'replied', ...outcome } }]);
+    const happened = laneOf('end', id, 'happened');
+    const length = { amount: 2, unit: 'days' } as const;
+    const step = { id, kind: 'wait_for', for: 'replied', ...length, happened, timedOut: [] } as const;
+    setBlocks([...blocks, { key: id, wait: null, step: { ...step, timedOut: [] } }]);
     requestAnimationFrame(() => document.getElementById(`field-${id}-for`)?.focus());
   };
   const remove = (index: number) => {

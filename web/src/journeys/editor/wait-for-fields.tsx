@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepOf, WaitUnit } from '../../../../journeys/definition.ts';
 import { type Reaction, reactions } from '../../../../journeys/reactions.ts';
+import { laneOf, wayOf } from '../ways.ts';
 import type { Problems } from './problems.ts';
 
 type Step = StepOf<'wait_for'>;
@@ -29,11 +30,15 @@ export function WaitForFields({ step, problems, onChange }: Props) {
   const way = (outcome: 'happened' | 'timedOut') => (
     <NativeSelect
       label={t(`reaction.${outcome}`)}
-      value={step[outcome]}
-      onChange={(event) => onChange({ ...step, [outcome]: event.currentTarget.value as Step['happened'] })}
+      value={wayOf(step[outcome])}
+      onChange={(event) => {
+        const way = event.currentTarget.value;
+        if (way === 'go_on' || way === 'end') onChange({ ...step, [outcome]: laneOf(way, step.id, outcome) });
+      }}
       data={[
         { value: 'go_on', label: t('reaction.goOn') },
         { value: 'end', label: t('reaction.end') },
+        ...(wayOf(step[outcome]) === 'steps' ? [{ value: 'steps', label: t('reaction.steps') }] : []),
       ]}
     />
   );
@@ -73,7 +78,7 @@ export function WaitForFields({ step, problems, onChange }: Props) {
         {way('happened')}
         {way('timedOut')}
       </Group>
-      {step.happened === step.timedOut && step.happened === 'end' ? (
+      {wayOf(step.happened) === 'end' && wayOf(step.timedOut) === 'end' ? (
         <Text size="sm" c="dimmed">
           {t('editor.exitBlock')}
         </Text>

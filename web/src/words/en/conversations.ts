@@ -70,11 +70,13 @@ export const conversations = {
     happened: 'When it happens',
     timedOut: 'When the time is over',
     goOn: 'Go on with what follows',
+    steps: 'Go on with steps of its own',
     end: 'End the journey',
     since: 'It counts from the last message that went out before this. Only texts can be answered here.',
     plan: {
       replied: 'Wait for an answer, at most {{amount}}',
       clicked: 'Wait until a link is opened, at most {{amount}}',
+      event: 'Wait until something happens, at most {{amount}}',
     },
     planEnds: { happened: 'it ends when that happens', timedOut: 'it ends when the time is over' },
   },
