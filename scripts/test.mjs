@@ -2,20 +2,24 @@
 // npm test: everything that proves the tree, on a fresh clone. --deep runs the long versions as well.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, howToInstallChromium } from './chromium.mjs';
+import { writeDeepRun } from './deep-run.mjs';
 import { ensureGenerated } from './generate.mjs';
 import { ensureInstalled, root } from './install.mjs';
 
 const deep = process.argv.includes('--deep');
+// Only these test files; the rest of the table stays.
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const isBrowser = (/** @type {string} */ path) => path.startsWith('e2e/');
 /** @type {string[]} */
 const failed = [];
 const count = { passed: 0, failed: 0 };
 const results = mkdtempSync(join(tmpdir(), 'afterjob-results-'));
 const casesFile = join(results, 'cases');
-/** @type {{ name: string, seed: string, passed: number, failed: number, seconds: number }[]} */
+/** @type {import('./deep-run.mjs').Suite[]} */
 const suites = [];
 
 ensureInstalled();
@@ -36,13 +40,14 @@ await Promise.all([
 await stage('build', join(root, 'scripts/build.mjs'));
 // Fetched before the tests, whose time limits do not allow for a download.
 await stage('Temporal servers', join(root, 'scripts/run.mjs'), 'scripts/fetch-temporal.ts');
-await jest('unit and integration', 'jest.config.js');
-await browser();
+const [units, browsers] = [only.filter((path) => !isBrowser(path)), only.filter(isBrowser)];
+if (only.length === 0 || units.length > 0) await jest('unit and integration', 'jest.config.js', units);
+if (only.length === 0 || browsers.length > 0) await browser();
 report();
 
 async function browser() {
   const chromium = findChromium();
-  if (chromium) return jest('browser', 'e2e/jest.config.js', { CHROMIUM: chromium });
+  if (chromium) return jest('browser', 'e2e/jest.config.js', browsers, { CHROMIUM: chromium });
   console.error(howToInstallChromium);
   fail('browser', 1);
 }
@@ -50,14 +55,15 @@ async function browser() {
 /**
  * @param {string} name
  * @param {string} config
+ * @param {string[]} paths none: all of the configuration
  * @param {Record<string, string>} [env]
  */
-async function jest(name, config, env = {}) {
+async function jest(name, config, paths, env = {}) {
   const file = join(results, `${config.replaceAll('/', '-')}.json`);
   const began = performance.now();
   const seed = String(randomInt(2 ** 31));
   const code = await run(
-    [tool('jest/bin/jest.js'), '--config', config, '--seed', seed, '--json', '--outputFile', file],
+    [tool('jest/bin/jest.js'), '--config', config, '--seed', seed, '--json', '--outputFile', file, ...paths],
     'inherit',
     {
       ...env,
@@ -68,13 +74,7 @@ async function jest(name, config, env = {}) {
   const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
   count.passed += result?.numPassedTests ?? 0;
   const broken = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0);
-  suites.push({
-    name,
-    seed,
-    passed: result?.numPassedTests ?? 0,
-    failed: broken,
-    seconds: Math.round((performance.now() - began) / 1000),
-  });
+  suites.push({ name, seed, seconds: Math.round((performance.now() - began) / 1000), result });
   told(name, code.status === 0, began);
   if (code.status !== 0) fail(name, Math.max(broken, 1));
 }
@@ -133,29 +133,13 @@ function fail(name, failures) {
 }
 
 function report() {
-  if (deep) writeDeepRun();
+  if (deep) {
+    const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+    const date = new Date().toISOString().slice(0, 10);
+    writeDeepRun({ commit, date, again: only.length > 0, suites, casesFile });
+  }
   rmSync(results, { recursive: true, force: true });
   if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
   console.log(`${count.passed} passed, ${count.failed} failed`);
   process.exitCode = count.failed > 0 ? 1 : 0;
-}
-
-/** The table of the last deep run, kept with the commit that it ran on. */
-function writeDeepRun() {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-  const lines = existsSync(casesFile) ? readFileSync(casesFile, 'utf8').trim().split('\n') : [];
-  const told = lines.map((line) => JSON.parse(line));
-  const rows = [
-    '| what | cases |',
-    '|---|---|',
-    ...told.map(({ what, count: cases }) => `| ${what} | ${cases.toLocaleString('en-US')} |`),
-    '',
-    '| suite | seed | passed | failed | seconds |',
-    '|---|---|---|---|---|',
-    ...suites.map(
-      ({ name, seed, passed, failed, seconds }) => `| ${name} | ${seed} | ${passed} | ${failed} | ${seconds} |`,
-    ),
-  ];
-  const head = `# The last deep run\n\nWritten by \`npm run test:deep\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit}.\n`;
-  writeFileSync(join(root, 'docs/deep-run.md'), `${head}\n${rows.join('\n')}\n`);
 }

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import { jest } from '@jest/globals';
+import { relative } from 'node:path';
+import { expect, jest } from '@jest/globals';
 import fc from 'fast-check';
 
 // Jest prints its seed: `--seed <n>` repeats a run with the same random cases.
@@ -11,6 +12,9 @@ export const deep = process.env.AFTERJOB_DEEP === '1';
 /** How many cases a test takes: a sample in `npm test`, the whole in the deep run, whose table tells the number. */
 export function cases(what: string, size: { sample: number; whole: number }): number {
   const count = deep ? size.whole : size.sample;
-  if (process.env.AFTERJOB_CASES) appendFileSync(process.env.AFTERJOB_CASES, `${JSON.stringify({ what, count })}\n`);
+  if (process.env.AFTERJOB_CASES) {
+    const test = relative(process.cwd(), expect.getState().testPath ?? '');
+    appendFileSync(process.env.AFTERJOB_CASES, `${JSON.stringify({ what, count, test })}\n`);
+  }
   return count;
 }
