@@ -31,6 +31,8 @@ export type SendResult =
 type Sending = { deps: Dependencies; organizationId: string; channel: Channel; attempt: number };
 
 const unreachableAfterAttempts = 6;
+/** As long as one attempt may live: until then its row is in its hands. */
+const attemptMs = 45_000;
 
 /**
  * Hands over one message that is written: claimed under the guards, given to the vendor, recorded.
@@ -84,6 +86,8 @@ async function settleUnanswered(
   row: LedgerRow,
 ): Promise<SendResult | null> {
   if (row.status !== 'reserved') return null;
+  const inHandMs = (row.lastAttemptAt?.getTime() ?? 0) + attemptMs - deps.clock().getTime();
+  if (channel.key === 'sms' && inHandMs > 0) throw failure('InHand', { retryAfterMs: inHandMs });
   const settle = (status: 'unknown' | 'review', reason: string) =>
     record(deps, organizationId, row, { status, reason, source: 'journey' });
   if (channel.key === 'sms') return settle('unknown', 'outcome_unknown');
@@ -112,9 +116,11 @@ async function handOver(sending: Sending, row: LedgerRow, until: Date | null, do
   try {
     const accepted = await channel.send(outgoingOf(row, until));
     crashPoint('after-answer', row.toAddress);
-    await heardLimit(deps, channel, row.fromAddress ?? '', accepted.perSecond);
     const status = fromVendor[accepted.status] ?? 'accepted';
-    return record(deps, organizationId, row, { status, source: 'vendor', vendorId: accepted.vendorId });
+    const news: StatusNews = { status, source: 'vendor', vendorId: accepted.vendorId };
+    const recorded = await record(deps, organizationId, row, news);
+    await heardLimit(deps, channel, row.fromAddress ?? '', accepted.perSecond);
+    return recorded;
   } catch (error) {
     return afterFailure(sending, row, error, doubtful);
   }
@@ -199,7 +205,9 @@ async function record(
     // A callback may have been faster: what the row says counts.
     const result = settled((await readMessage(tenant, row.id)) ?? row);
     if (news.status !== 'failed') return { result, fallback: null };
-    return { result, fallback: await fallBack(deps, tenant, row.id, { status: 'failed', code: news.code ?? null }) };
+    const refused = news.reason?.startsWith('refused_recipient') ?? false;
+    const word = { status: 'failed', code: news.code ?? null, refused } as const;
+    return { result, fallback: await fallBack(deps, tenant, row.id, word) };
   });
   await startFallback(deps, organizationId, fallback);
   crashPoint('after-record', row.toAddress);

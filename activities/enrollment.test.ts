@@ -324,9 +324,17 @@ describe('an attempt without an end', () => {
     expect(await stage.emails()).toMatchObject([{ idempotencyKey: (await message(id))?.id }]);
   });
 
+  it('of an SMS is in the hands of its attempt as long as that may live', async () => {
+    const id = await shop.enroll([sms]);
+    await leaveClaimed(id, 'sms', 'text');
+    await expect(stage.run(shop, id)).rejects.toMatchObject({ type: 'InHand' });
+    expect(await message(id)).toMatchObject({ status: 'reserved' });
+  });
+
   it('by a killed worker leaves an SMS unknown', async () => {
     const id = await shop.enroll([sms]);
     await leaveClaimed(id, 'sms', 'text');
+    stage.now = new Date(stage.now.getTime() + 45_000);
     expect(await stage.run(shop, id)).toMatchObject({ next: null });
     expect(await message(id)).toMatchObject({ status: 'unknown' });
     expect(await stage.texts()).toEqual([]);

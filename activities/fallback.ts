@@ -20,11 +20,11 @@ export async function fallBack(
   deps: Dependencies,
   tenant: Tenant,
   messageId: string,
-  { status, code }: { status: 'bounced' | 'failed'; code: string | null },
+  { status, code, refused = false }: { status: 'bounced' | 'failed'; code: string | null; refused?: boolean },
 ): Promise<Fallback | null> {
   const row = await readMessage(tenant, messageId);
   if (row?.kind !== 'journey' || !row.enrollmentId || !row.stepId) return null;
-  if (!cannotArrive(row.channel, status, code)) return null;
+  if (!refused && !cannotArrive(row.channel, status, code)) return null;
   const loaded = await loadEnrollment(tenant, row.enrollmentId);
   const other = loaded && fallbackOf(loaded.definition, row.stepId);
   if (!loaded || !other || hasLeft(loaded.status)) return null;

@@ -68,6 +68,22 @@ describe('a message of no journey', () => {
     expect([await send(id), await send(id, 2)]).toMatchObject([{ code: 'unknown' }, { code: 'unknown' }]);
   });
 
+  it('that must not leave any more is left out, so that nobody asks for it again', async () => {
+    const enrollmentId = await shop.enroll([{ id: 'text', kind: 'send_sms', body: 'Hello' }]);
+    const { customerId } = await shop.inside(({ db }) =>
+      db.enrollment.findFirstOrThrow({ where: { id: enrollmentId } }),
+    );
+    await shop.inside(({ db }) => db.customer.updateMany({ data: { deletedAt: stage.now } }));
+    const id = await write({ customerId });
+    const again = { kind: 'journey', enrollmentId, stepId: 'text', purpose: 'visit_reminder', askedBy: customerId };
+    await shop.inside(({ db }) => db.message.update({ where: { id }, data: again }));
+    expect(await send(id)).toEqual({ due: null, code: 'skipped' });
+    expect(await shop.inside(({ db }) => db.message.findFirst())).toMatchObject({
+      status: 'skipped',
+      reason: 'exited',
+    });
+  });
+
   it('of another organization is not found', async () => {
     const other = await stage.addBusiness({ number: null });
     const ref = { organizationId: other.id, messageId: await write() };

@@ -4,6 +4,7 @@ import { purposeKeys } from '../journeys/purposes.ts';
 import { sendingWindowSchema } from '../journeys/sending-window.ts';
 import { isOpen } from '../journeys/statuses.ts';
 import { allSending } from '../records/causes.ts';
+import type { Tenant } from '../records/database.ts';
 import { type LedgerRow, type MessageKind, moveMessage, readMessage } from '../records/messages.ts';
 import { type Organization, readOrganization } from '../records/organizations.ts';
 import type { Errand } from './claim.ts';
@@ -16,6 +17,8 @@ export type MessageRef = { organizationId: string; messageId: string };
 
 /** What a workflow is told. `due` null: it is over. */
 export type MessageTold = { due: string | null; code: string };
+
+const inHandMs = 60_000;
 
 const manners: Record<MessageKind, Manner> = {
   journey: 'journey',
@@ -56,8 +59,17 @@ export async function sendSingle(
     case 'held':
       return { due: lookAgain(result.hold, deps.clock()).toISOString(), code: result.hold.kind };
     case 'changed':
-      return { due: null, code: 'missing' };
+      return deps.database.withOrganization(organizationId, (tenant) => leaveOut(tenant, messageId, deps.clock()));
   }
+}
+
+/** What must not leave any more is left out; what another attempt has in hand is looked at again. */
+async function leaveOut(tenant: Tenant, messageId: string, now: Date): Promise<MessageTold> {
+  const row = await readMessage(tenant, messageId);
+  if (row?.status === 'reserved') return { due: new Date(now.getTime() + inHandMs).toISOString(), code: 'in_hand' };
+  if (row?.status !== 'rendered') return { due: null, code: 'missing' };
+  await moveMessage(tenant, messageId, { status: 'skipped', reason: 'exited', source: 'journey' }, now);
+  return { due: null, code: 'skipped' };
 }
 
 /** Of no journey; or of one, and sent again by hand. */

@@ -43,7 +43,7 @@ export async function openDatabase({
           await db.$queryRaw`SELECT set_config('app.organization_id', ${organizationId}, true)`;
           return work({ id: organizationId, db });
         },
-        { timeout: transactionTimeoutMs, maxWait: 10_000 },
+        { timeout: transactionTimeoutMs, maxWait: 20_000 },
       ),
     call: async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
       (await pool.query<Row>(sql, values)).rows,
