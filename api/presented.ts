@@ -30,6 +30,7 @@ export function presentMessage(row: ListedMessage): Message {
     subject: row.subject,
     text: row.bodyText,
     vendorId: row.vendorId,
+    segments: row.segments,
     notBefore: iso(row.notBefore),
     sentAt: iso(row.sentAt),
     createdAt: row.createdAt.toISOString(),

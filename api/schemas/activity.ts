@@ -51,6 +51,7 @@ export const message = z.object({
   subject: z.string().nullable(),
   text: z.string().nullable(),
   vendorId: z.string().nullable().describe('The number under which the vendor knows it'),
+  segments: z.int().nullable().describe('As how many texts it is billed; null for an email'),
   notBefore: instant.nullable().describe('It was moved to this moment'),
   sentAt: instant.nullable(),
   createdAt: instant,

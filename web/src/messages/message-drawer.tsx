@@ -55,6 +55,9 @@ function Opened({ message, onClose }: { message: Message; onClose: () => void })
             t(`message.kind.${message.kind}`)
           )}
         </Fact>
+        {message.segments ? (
+          <Fact name={t('message.billed')}>{t('message.texts', { count: message.segments })}</Fact>
+        ) : null}
         {message.vendorId ? <Fact name={t('message.vendorId')}>{message.vendorId}</Fact> : null}
         {message.sentAt ? (
           <Fact name={t('message.sentAt')}>
