@@ -180,11 +180,19 @@ export async function openStage(options: Options): Promise<Stage> {
       };
     },
     async until(what, done, ms = 45_000) {
-      for (const end = Date.now() + ms; Date.now() < end; await pause(50)) {
-        if (!stage.temporalIsDown) await sweepInbox(deps);
-        if (await done()) return;
+      const begin = Date.now();
+      let cause: unknown;
+      // Asked less and less often: a long wait would else be busy with its own asking.
+      for (const end = begin + ms; Date.now() < end; await pause(50 + Math.min(450, (Date.now() - begin) / 20))) {
+        try {
+          if (!stage.temporalIsDown) await sweepInbox(deps);
+          if (await done()) return;
+        } catch (error) {
+          // Where all sessions are at work there may be none for the question: it is asked again.
+          cause = error;
+        }
       }
-      throw new Error(`Not within ${ms} ms: ${what}\n${logged.slice(-5).join('')}`);
+      throw new Error(`Not within ${ms} ms: ${what}\n${logged.slice(-5).join('')}`, { cause });
     },
     async close() {
       await endWorkflows(server.client);
