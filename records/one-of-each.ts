@@ -121,6 +121,7 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
       status: 'running',
       source: {},
       perDay: 1,
+      nextAt: at,
       createdAt: at,
     },
   });
