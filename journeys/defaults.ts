@@ -28,7 +28,7 @@ export const defaults = {
   caps: { perDay: 1, perWeek: 3 },
   capWeekMs: 7 * day,
   /** How long after it was first due a message still helps; later it is not sent any more. */
-  usefulForMs: { normal: 7 * day, reminders: 3 * day },
+  usefulForMs: { normal: 7 * day, reminders: 3 * day, appointments: day },
   /** How often the people of the business are told that one address wrote. */
   noticesPerHour: 10,
   /** The time that a daily quota is of. */

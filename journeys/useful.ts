@@ -1,6 +1,6 @@
 import { defaults } from './defaults.ts';
 import type { Definition, Step } from './definition.ts';
-import { rulesOf } from './purposes.ts';
+import { type Purpose, rulesOf } from './purposes.ts';
 
 const hour = 60 * 60 * 1000;
 
@@ -8,6 +8,12 @@ const hour = 60 * 60 * 1000;
 export function usefulUntil({ usefulForHours, purpose }: Definition, step: Step, since: Date): Date {
   const own = step.kind === 'send_email' || step.kind === 'send_sms' ? step.usefulForHours : undefined;
   const hours = own ?? usefulForHours;
-  const usual = rulesOf(purpose).reminder ? defaults.usefulForMs.reminders : defaults.usefulForMs.normal;
-  return new Date(since.getTime() + (hours === null ? usual : hours * hour));
+  return new Date(since.getTime() + (hours === null ? usual(purpose) : hours * hour));
+}
+
+function usual(purpose: Purpose): number {
+  const { normal, reminders, appointments } = defaults.usefulForMs;
+  const { category, reminder } = rulesOf(purpose);
+  if (category === 'appointments') return appointments;
+  return reminder ? reminders : normal;
 }
