@@ -1,0 +1,26 @@
+import { type Definition, emptyDefinition } from '../definition.ts';
+
+/** A ready journey: usable as it is, and a beginning for one's own. */
+export type GalleryJourney = {
+  name: string;
+  /** What it does, in one or two sentences for owners. */
+  summary: string;
+  /** What an owner should know before turning it on. */
+  notes: readonly string[];
+  /** One for each provider that can start it, by the provider's key: what starts it and what it may ask differ. */
+  definitions: Readonly<Record<string, Definition>>;
+};
+
+type Written = Pick<Definition, 'purpose' | 'steps'> & Partial<Definition> & { starts: string; on: string };
+
+/** A definition with what every journey has by default. `starts`: the trigger; `on`: the provider. */
+export const written = ({ starts, on, ...rest }: Written): Definition => ({
+  ...emptyDefinition(),
+  ...rest,
+  trigger: { provider: on, type: starts },
+});
+
+export const hello = 'Hi {{ customer.first_name | default: "there" }},';
+
+/** Only a number that the business has is offered. */
+export const orCall = '{% if business.phone %} or call us at {{ business.phone }}{% endif %}';
