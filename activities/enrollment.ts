@@ -6,7 +6,7 @@ import { type Cause, causeKinds, lockCause } from '../records/causes.ts';
 import type { Tenant } from '../records/database.ts';
 import { enrollmentsToStart, isRunning, readStanding, type Standing, storeStep } from '../records/enrollments.ts';
 import { type LoadedEnrollment, loadEnrollment } from '../records/loaded-enrollment.ts';
-import { closeOpenMessages } from '../records/messages.ts';
+import { closeOpenMessages, leaveMessageOut } from '../records/messages.ts';
 import { readOrganization } from '../records/organizations.ts';
 import type { SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -150,6 +150,9 @@ async function store(
     },
     now,
   );
+  for (const { stepId, reason } of stored ? lines : []) {
+    if (stepId && reason === 'skipped_by_owner') await leaveMessageOut(tenant, loaded.id, stepId, now);
+  }
   if (stored && finish) {
     await closeOpenMessages(tenant, loaded.id, { completed: finish.status === 'completed' }, now);
   }

@@ -1,9 +1,10 @@
+import { IANAZone } from 'luxon';
 import * as z from 'zod';
 import type { Known, Values } from './conditions.ts';
 import { type Definition, type Step, stepAfter, stepById } from './definition.ts';
 import { exitBy } from './exits.ts';
 import { type Reaction, reactions } from './reactions.ts';
-import type { MessageStatus } from './statuses.ts';
+import { isOpen, type MessageStatus, outcomes } from './statuses.ts';
 import { activityOf, runStep } from './steps/index.ts';
 import type { ActivityName, ChannelName, Decision, News } from './steps/step.ts';
 import { firstOf, lanesOf } from './tree.ts';
@@ -20,7 +21,7 @@ export const stateSchema = z.object({
   /** Since when the open message has been due (ISO): it does not help for ever. */
   since: z.string().nullable().default(null),
   /** What came of the messages, by step. */
-  outcomes: z.record(z.string(), z.string()).default({}),
+  outcomes: z.record(z.string(), z.enum(outcomes)).default({}),
   /** What the customer did since the last message left. */
   reactions: z.array(z.enum(reactions)).default([]),
   /** The events about its entity that were heard of. */
@@ -84,7 +85,6 @@ export function advance(definition: Definition, before: EnrollmentState, facts: 
   if (state.stepId !== null && !step) return finish('exited', 'step_missing');
   while (step) {
     state.stepId = step.id;
-    const due = state.due === null ? null : new Date(state.due);
     const result = run(definition, step, state, facts, now);
     if (result.kind === 'message') {
       const since = new Date(state.since ?? now);
@@ -105,9 +105,8 @@ export function advance(definition: Definition, before: EnrollmentState, facts: 
       return { state, decisions, next: { kind: 'wait', due: result.due, activity: activityAfter(definition, step) } };
     }
     if (result.lane !== undefined) state.lanes = { ...state.lanes, [step.id]: result.lane };
-    // What a wait was for was due when the wait was over, whenever somebody looked.
-    const isOver = (step.kind === 'wait' || step.kind === 'wait_until') && due !== null && due <= now;
-    state.since = isOver ? due.toISOString() : step.kind === 'branch' || step.kind === 'split' ? state.since : null;
+    if (result.outcome !== undefined) state.outcomes = { ...state.outcomes, [step.id]: result.outcome };
+    if (result.since !== null) state.since = result.since?.toISOString() ?? null;
     state.due = null;
     state.basis = null;
     const taken = lanesOf(step).find(({ id }) => id === result.lane);
@@ -117,9 +116,10 @@ export function advance(definition: Definition, before: EnrollmentState, facts: 
 }
 
 function run(definition: Definition, step: Step, state: EnrollmentState, facts: AdvanceFacts, now: Date) {
-  const { news, values, person, zone } = facts;
-  const outcomes = state.outcomes as Record<string, MessageStatus>;
-  const known: Known = { values, messages: { ...outcomes, ...facts.messages }, lanes: state.lanes, now };
+  const { news, values, person } = facts;
+  // A zone that nobody knows must not stop anybody.
+  const zone = IANAZone.isValidZone(facts.zone) ? facts.zone : 'UTC';
+  const known: Known = { values, messages: furthest(state, facts), lanes: state.lanes, now };
   return runStep({
     step,
     definition,
@@ -135,6 +135,16 @@ function run(definition: Definition, step: Step, state: EnrollmentState, facts: 
   });
 }
 
+/** What a message came to a moment ago is not among the facts yet. */
+function furthest({ outcomes }: EnrollmentState, { messages }: AdvanceFacts): Known['messages'] {
+  const known: Record<string, MessageStatus> = { ...messages };
+  for (const [stepId, outcome] of Object.entries(outcomes)) {
+    const told = known[stepId];
+    if (told === undefined || isOpen(told)) known[stepId] = outcome;
+  }
+  return known;
+}
+
 /** A wait is over for the step behind it: that one's activity is called, and reads past the wait. */
 function activityAfter(definition: Definition, step: Step): ActivityName {
   if (activityOf(step) !== 'decide' && step.kind !== 'ask_owner') return activityOf(step);
@@ -144,24 +154,19 @@ function activityAfter(definition: Definition, step: Step): ActivityName {
 }
 
 /** A message that has left is answered anew. */
-function heard(
-  state: EnrollmentState,
-  news: readonly News[],
-): Pick<EnrollmentState, 'outcomes' | 'reactions' | 'happened'> {
-  const outcomes = { ...state.outcomes };
+function heard(state: EnrollmentState, news: readonly News[]): Pick<EnrollmentState, 'reactions' | 'happened'> {
   const happened = [...state.happened];
   let done: Reaction[] = [...state.reactions];
   for (const item of news) {
-    if (item.kind === 'message') {
-      outcomes[item.stepId] = item.outcome;
-      if (item.outcome === 'sent') done = [];
+    if (item.kind === 'message' && item.outcome === 'sent') {
+      done = [];
     } else if (item.kind === 'reaction' && item.about === 'entity' && !done.includes(item.reaction)) {
       done.push(item.reaction);
     } else if (item.kind === 'event' && item.about === 'entity' && !happened.includes(item.trigger)) {
       happened.push(item.trigger);
     }
   }
-  return { outcomes, reactions: done, happened };
+  return { reactions: done, happened };
 }
 
 function early(

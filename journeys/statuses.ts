@@ -27,9 +27,10 @@ export const isForward = (known: MessageStatus, news: MessageStatus): boolean =>
 export const isOpen = (status: MessageStatus): status is 'rendered' | 'reserved' => ranks[status] <= ranks.reserved;
 
 /** What one message came to, for the journey. */
-export type Outcome = 'sent' | 'skipped' | 'failed' | 'unknown' | 'review';
+export const outcomes = ['sent', 'skipped', 'failed', 'unknown', 'review'] as const;
+export type Outcome = (typeof outcomes)[number];
 
-const outcomes: Partial<Record<MessageStatus, Outcome>> = {
+const settledAs: Partial<Record<MessageStatus, Outcome>> = {
   unknown: 'unknown',
   review: 'review',
   failed: 'failed',
@@ -38,7 +39,7 @@ const outcomes: Partial<Record<MessageStatus, Outcome>> = {
 
 /** What a settled status means for the journey; null while it is still on our side. */
 export const outcomeOf = (status: MessageStatus): Outcome | null =>
-  isOpen(status) ? null : (outcomes[status] ?? 'sent');
+  isOpen(status) ? null : (settledAs[status] ?? 'sent');
 
 /** The statuses that count as gone out, and those that an owner has to look at. */
 export const gone: readonly MessageStatus[] = messageStatuses.filter((status) => outcomeOf(status) === 'sent');

@@ -23,6 +23,8 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
       ? `The text uses {{${detail}}}, for which this customer has no value. Give it a default in the journey, such as {{ ${detail} | default: "there" }}.`
       : 'The text could not be filled in. Open the journey and check its variables.'),
   exited: 'The customer left the journey before it was sent.',
+  skipped_by_owner: 'Somebody of your business left it out.',
+  rescheduled_by_owner: 'Somebody of your business moved it to another time.',
   not_allowed_here:
     'Outside production this installation writes to listed recipients only. Add the address or number to ALLOWED_RECIPIENTS to try it out.',
   nobody_allowed_here:

@@ -1,9 +1,12 @@
 import { stateSchema } from '../journeys/advance.ts';
-import { definitionSchema, stepById } from '../journeys/definition.ts';
+import { definitionSchema, type StepKind, stepById } from '../journeys/definition.ts';
 import type { Tenant } from './database.ts';
 import { isRunning } from './enrollments.ts';
 
 export type Recorded = 'recorded' | 'missing' | 'finished' | 'not_waiting';
+
+/** A question may be left open: then what is said for silence counts. */
+const skippable: readonly StepKind[] = ['wait', 'wait_until', 'wait_for', 'ask_owner'];
 
 /** The owner does not want to wait for the end of the wait it stands at. Nudge the workflow afterwards. */
 export async function recordSkipWait(
@@ -17,7 +20,7 @@ export async function recordSkipWait(
   if (!isRunning(row.status)) return 'finished';
   const { stepId } = stateSchema.parse(row.state);
   const step = stepId === null ? null : stepById(definitionSchema.parse(row.version.definition), stepId);
-  if (step?.kind !== 'wait' && step?.kind !== 'wait_for') return 'not_waiting';
+  if (!step || !skippable.includes(step.kind)) return 'not_waiting';
   await write(tenant, { enrollmentId, kind: 'skip_wait', stepId, by }, at);
   return 'recorded';
 }
@@ -36,10 +39,18 @@ export async function recordStop(
   return 'recorded';
 }
 
-/** True when something was recorded for an enrollment beside what its reader knows of. */
-export async function hasNewRecords(tenant: Tenant, enrollmentId: string, known: readonly bigint[]): Promise<boolean> {
-  const where = { enrollmentId, takenAt: null, id: { notIn: [...known] } };
-  return (await tenant.db.enrollmentRecord.count({ where })) > 0;
+/** True while an enrollment stands as its reader knows it: nothing was recorded since, nobody stored or moved it. */
+export async function isAsRead(
+  tenant: Tenant,
+  { id, seq, records }: { id: string; seq: number; records: readonly bigint[] },
+): Promise<boolean> {
+  const rows = await tenant.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM afterjob.sequence_enrollments AS e
+    WHERE e.organization_id = ${tenant.id}::uuid AND e.id = ${id}::uuid AND e.seq = ${seq}
+      AND NOT EXISTS (SELECT FROM afterjob.enrollment_records AS r
+        WHERE r.organization_id = e.organization_id AND r.enrollment_id = e.id AND r.taken_at IS NULL
+          AND r.id <> ALL (${[...records]}::bigint[]))`;
+  return rows.length > 0;
 }
 
 const read = (tenant: Tenant, id: string) =>

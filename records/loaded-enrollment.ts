@@ -67,14 +67,19 @@ const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.bool
 const consentSchema = z.record(z.string(), z.boolean());
 const phonesSchema = z.array(z.object({ number: z.string(), smsAllowed: z.boolean() }));
 
+const eventOf = {
+  select: { facts: true, connectionId: true, entityKind: true, entityId: true, occurredAt: true },
+} as const;
+
 /** Null when it is not this organization's. */
 export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Promise<LoadedEnrollment | null> {
   const row = await tenant.db.enrollment.findFirst({
     where: { id: enrollmentId },
     include: {
       customer: true,
-      event: { select: { facts: true, connectionId: true, entityKind: true, entityId: true, occurredAt: true } },
-      journey: { select: { status: true } },
+      event: eventOf,
+      aboutEvent: eventOf,
+      journey: { select: { status: true, letsFinish: true } },
       version: { select: { definition: true } },
       messages: { where: { kind: 'journey' }, select: { stepId: true, status: true }, orderBy: { pass: 'asc' } },
       records: {
@@ -86,7 +91,9 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
   });
   if (!row) return null;
   const organization = await tenant.db.organization.findFirstOrThrow({ where: { organizationId: tenant.id } });
-  const { customer, event, journey, version, records } = row;
+  const { customer, journey, version, records } = row;
+  // Who was enrolled by hand speaks of an event that started nothing.
+  const event = row.event ?? row.aboutEvent;
   const past = await customerPast(tenant, customer.id, event?.occurredAt ?? row.enrolledAt, event);
   const now = event && (await currentFacts(tenant, event));
   const facts = event && { ...factsSchema.parse(event.facts), ...now };
@@ -100,7 +107,7 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     due: row.due,
     hold: row.holdReason === null ? null : { kind: row.holdReason, scope: row.holdScope ?? '' },
     definition: definitionSchema.parse(version.definition),
-    journeyArchived: journey.status === 'archived',
+    journeyArchived: journey.status === 'archived' && !journey.letsFinish,
     customer: toCustomer(customer),
     past,
     event: facts && { facts },
@@ -120,7 +127,7 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
 }
 
 /** What is known of the entity now; what was read with the event stays where the entity does not say it. */
-async function currentFacts(
+export async function currentFacts(
   tenant: Tenant,
   {
     connectionId,
@@ -143,11 +150,17 @@ type RecordRow = {
   stepId: string | null;
   eventId: string | null;
   about: string | null;
+  until: Date | null;
   event: { trigger: string; provider: string } | null;
 };
 
-function toNews({ kind, stepId, eventId, about, event }: RecordRow): News {
+function toNews({ kind, stepId, eventId, about, until, event }: RecordRow): News {
   if (kind === 'stop') return { kind: 'stop' };
+  if (kind === 'skip_message') return { kind: 'skip_message', stepId: stepId ?? '' };
+  if (kind === 'moved' && until) {
+    const by = { reason: 'rescheduled_by_owner', until: until.toISOString(), messageId: null };
+    return { kind: 'moved', stepId: stepId ?? '', ...by };
+  }
   if (kind === 'answer_yes' || kind === 'answer_no') {
     return { kind: 'answer', stepId: stepId ?? '', answer: kind === 'answer_yes' ? 'yes' : 'no' };
   }
@@ -170,7 +183,8 @@ const addressSchema = z
   .object({ city: z.string().nullish(), province: z.string().nullish(), postalCode: z.string().nullish() })
   .catch({});
 
-function toPlace(row: CustomerRow) {
+/** A customer as conditions see it. */
+export function toPlace(row: CustomerRow) {
   const { name, firstName, lastName, companyName, email, phone, isCompany, isLead, source } = row;
   return {
     ...{ name, firstName, lastName, companyName, email, phone, isCompany, isLead, source },

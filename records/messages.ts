@@ -130,6 +130,8 @@ export type SingleMessage = {
   customerId: string | null;
   /** The inbound message that it answers. */
   answersId: string | null;
+  /** The question that it tells of: a text that answers it answers that. */
+  questionId?: string | null;
   /** Who of the business wrote it; null: the service itself. */
   askedBy: string | null;
 };
@@ -274,10 +276,28 @@ export async function closeOpenMessages(
     },
     select: { id: true, status: true },
   });
+  await close(tenant, open, 'exited', at);
+}
+
+/** The owner leaves the message of a step out: it will not be sent. */
+export async function leaveMessageOut(tenant: Tenant, enrollmentId: string, stepId: string, at: Date): Promise<void> {
+  const open = await tenant.db.message.findMany({
+    where: { enrollmentId, stepId, askedBy: null, status: { in: ['rendered', 'reserved'] } },
+    select: { id: true, status: true },
+  });
+  await close(tenant, open, 'skipped_by_owner', at);
+}
+
+async function close(
+  tenant: Tenant,
+  open: readonly { id: string; status: string }[],
+  reason: string,
+  at: Date,
+): Promise<void> {
   for (const { id, status } of open) {
     const news: StatusNews =
       status === 'rendered'
-        ? { status: 'skipped', reason: 'exited', source: 'journey' }
+        ? { status: 'skipped', reason, source: 'journey' }
         : { status: 'unknown', reason: 'outcome_unknown', source: 'journey' };
     await moveMessage(tenant, id, news, at);
   }

@@ -4,9 +4,9 @@ import type { Answer, Decision, StepResult, StepRules } from './step.ts';
 export const askOwner: StepRules<'ask_owner'> = {
   activity: 'askOwner',
   run({ step, due, news, now, zone }) {
-    const done = (answer: Answer, code: string, reason: string): StepResult => {
+    const done = (answer: Answer, code: string, reason: string) => {
       const decisions: Decision[] = [{ stepId: step.id, code, reason }];
-      return { kind: 'done', decisions, lane: answer };
+      return { kind: 'done', decisions, lane: answer } satisfies StepResult;
     };
     for (const item of news) {
       if (item.kind === 'answer' && item.stepId === step.id) return done(item.answer, 'answered', item.answer);
@@ -17,6 +17,7 @@ export const askOwner: StepRules<'ask_owner'> = {
       const until = addWait(now, step.amount, step.unit, zone);
       return { kind: 'wait', due: until, decisions: [{ stepId: step.id, code: 'asked', until: until.toISOString() }] };
     }
-    return due > now ? { kind: 'wait', due, decisions: [] } : done(step.silence, 'not_answered', step.silence);
+    if (due > now) return { kind: 'wait', due, decisions: [] };
+    return { ...done(step.silence, 'not_answered', step.silence), since: due };
   },
 };

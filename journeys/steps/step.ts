@@ -24,8 +24,10 @@ export type News =
   | { kind: 'answer'; stepId: string; answer: Answer }
   /** What came of the message of a step. */
   | { kind: 'message'; stepId: string; outcome: Outcome; reason: string | null; messageId: string }
-  /** The message of a step must not leave before `until`. */
-  | { kind: 'moved'; stepId: string; reason: string; until: string; messageId: string };
+  /** The owner leaves the message of a step out. */
+  | { kind: 'skip_message'; stepId: string }
+  /** The message of a step must not leave before `until`; without one, the owner has said so. */
+  | { kind: 'moved'; stepId: string; reason: string; until: string; messageId: string | null };
 
 /** One line of the timeline, before it has a row. */
 export type Decision = {
@@ -38,8 +40,11 @@ export type Decision = {
 
 /** How the step that is open goes on. `due` null: at once. */
 export type StepResult =
-  /** `lane`: the one of its lanes that is read next. */
-  | { kind: 'done'; decisions: Decision[]; lane?: string }
+  /**
+   * `lane`: the one of its lanes that is read next. `outcome`: of its message.
+   * `since`: when it was over, which may be long before anybody looked; null: what was before it still counts.
+   */
+  | { kind: 'done'; decisions: Decision[]; lane?: string; outcome?: Outcome; since?: Date | null }
   /** `basis`: the value that the instant was computed from; another value computes it anew. */
   | { kind: 'wait'; due: Date; decisions: Decision[]; basis?: string }
   | { kind: 'message'; channel: ChannelName }

@@ -6,11 +6,8 @@ export const waitFor: StepRules<'wait_for'> = {
   activity: 'decide',
   run({ step, due, news, reactions, happened, now, zone }) {
     const line = (code: string, more: Partial<Decision> = {}): Decision[] => [{ stepId: step.id, code, ...more }];
-    const done = (lane: 'happened' | 'timed_out', decisions: Decision[]): StepResult => ({
-      kind: 'done',
-      decisions,
-      lane,
-    });
+    const done = (lane: 'happened' | 'timed_out', decisions: Decision[]) =>
+      ({ kind: 'done', decisions, lane }) satisfies StepResult;
     if (news.some((item) => item.kind === 'skip_wait' && item.stepId === step.id)) {
       return done('timed_out', line('wait_skipped'));
     }
@@ -23,6 +20,6 @@ export const waitFor: StepRules<'wait_for'> = {
       return { kind: 'wait', due: until, decisions };
     }
     if (due > now) return { kind: 'wait', due, decisions: [] };
-    return done('timed_out', line('waited_out', { reason: `not_happened:${step.for}` }));
+    return { ...done('timed_out', line('waited_out', { reason: `not_happened:${step.for}` })), since: due };
   },
 };

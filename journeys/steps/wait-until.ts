@@ -1,4 +1,5 @@
 import { nextFitting } from '../next-fitting.ts';
+import { startOf } from '../start-of.ts';
 import type { Decision, StepResult, StepRules } from './step.ts';
 
 export const waitUntil: StepRules<'wait_until'> = {
@@ -13,14 +14,19 @@ export const waitUntil: StepRules<'wait_until'> = {
         ? { kind: 'finish', reason: code, decisions: line(code) }
         : { kind: 'done', decisions: line(code) };
     const told = step.date ? known.values[step.date.field] : null;
-    const date = typeof told === 'string' && !Number.isNaN(Date.parse(told)) ? told : null;
-    if (step.date && date === null) return passed('date_unknown');
-    if (due !== null && (date === null || date === basis)) {
-      return due > now ? { kind: 'wait', due, decisions: [] } : { kind: 'done', decisions: [] };
+    const date = typeof told === 'string' ? told : null;
+    const from = date === null ? null : startOf(date, zone);
+    if (step.date && from === null) return passed('date_unknown');
+    if (due !== null && (step.date === null || date === basis)) {
+      return due > now ? { kind: 'wait', due, decisions: [] } : { kind: 'done', decisions: [], since: due };
     }
-    const until = nextFitting(step, date === null ? null : new Date(date), now, zone);
-    // The date may have moved into the past while it waited: then it is over as if it had come.
-    if (until <= now) return due === null ? passed('date_passed') : { kind: 'done', decisions: line('date_passed') };
+    const until = nextFitting(step, from, now, zone);
+    if (until <= now) {
+      // Now is a moment that fits.
+      if (step.date === null) return { kind: 'done', decisions: [] };
+      // The date may have moved into the past while it waited: then it is over as if it had come.
+      return due === null ? passed('date_passed') : { kind: 'done', decisions: line('date_passed') };
+    }
     const code = due === null ? 'waiting' : 'date_moved';
     const decisions = line(code, { until: until.toISOString() });
     return { kind: 'wait', due: until, decisions, ...(date !== null && { basis: date }) };

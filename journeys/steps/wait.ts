@@ -15,6 +15,6 @@ export const wait: StepRules<'wait'> = {
     if (news.some((item) => item.kind === 'skip_wait' && item.stepId === step.id)) {
       return { kind: 'done', decisions: [{ stepId: step.id, code: 'wait_skipped' }] };
     }
-    return due > now ? { kind: 'wait', due, decisions: [] } : { kind: 'done', decisions: [] };
+    return due > now ? { kind: 'wait', due, decisions: [] } : { kind: 'done', decisions: [], since: due };
   },
 };
