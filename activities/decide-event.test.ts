@@ -21,6 +21,7 @@ const reasons = (eventId: string) =>
   shop.inside(async (tenant) =>
     (await tenant.db.decision.findMany({ where: { eventId } })).map(({ reason }) => reason),
   );
+const decisions = (eventId: string) => shop.inside((tenant) => tenant.db.decision.findMany({ where: { eventId } }));
 const hoursAgo = (hours: number) => new Date(stage.now.getTime() - hours * 3_600_000);
 
 describe('deciding an event', () => {
@@ -63,6 +64,61 @@ describe('deciding an event', () => {
     const eventId = await shop.addEvent(await shop.addCustomer(), { occurredAt: hoursAgo(hours) });
     await decide(eventId);
     expect(await reasons(eventId)).toEqual([reason]);
+  });
+
+  it('leaves out whom the filter does, by what is known now, and keeps the values that made it', async () => {
+    const filter: Definition['filter'] = {
+      all: [
+        { field: 'job.title', is: 'contains', value: 'hedge' },
+        { field: 'customer.city', is: 'is', value: 'Reno' },
+        { field: 'customer.is_first_job', is: 'is', value: true },
+      ],
+    };
+    await shop.addJourney(steps, { filter, reentry: { rule: 'every_time' } });
+    const customerId = await shop.addCustomer();
+    const first = await shop.addEvent(customerId);
+    expect(await decide(first)).toEqual([]);
+    await shop.inside((tenant) =>
+      tenant.db.customer.update({ where: { id: customerId }, data: { address: { city: 'Reno' } } }),
+    );
+    const entered = await shop.addEvent(customerId);
+    expect(await decide(entered)).toHaveLength(1);
+    const values = { 'job.title': 'Lawn & hedge', 'customer.is_first_job': true };
+    expect(await decisions(first)).toMatchObject([
+      { outcome: 'skipped', reason: 'filtered', detail: { values: { ...values, 'customer.city': null } } },
+    ]);
+    expect(await decisions(entered)).toMatchObject([
+      { outcome: 'enrolled', detail: { values: { ...values, 'customer.city': 'Reno' } } },
+    ]);
+  });
+
+  it('lets one person into one journey of a group at a time, whichever comes first', async () => {
+    const group = { exclusive: 'after the job', reentry: { rule: 'every_time' as const } };
+    await shop.addJourney(steps, group);
+    await shop.addJourney(steps, { ...group, trigger: { provider: 'acme', type: 'invoice_paid' } });
+    const people = await Promise.all(Array.from({ length: 6 }, () => shop.addCustomer()));
+    const enter = async (customerId: string) => {
+      const events = [await shop.addEvent(customerId), await shop.addEvent(customerId, { trigger: 'invoice_paid' })];
+      const decided = await Promise.all(events.map(decide));
+      const all = (await Promise.all(events.map(decisions))).flat();
+      const refused = all.find(({ reason }) => reason === 'in_another_journey');
+      return [decided.flat(), refused?.detail] as const;
+    };
+    for (const [entered, detail] of await Promise.all(people.map(enter))) {
+      expect(entered).toHaveLength(1);
+      expect(detail).toMatchObject({ group: group.exclusive, enrollmentId: entered[0] });
+    }
+    await shop.inside((tenant) => tenant.db.enrollment.updateMany({ data: { status: 'completed' } }));
+    expect(await decide(await shop.addEvent(people[0] ?? '', { trigger: 'invoice_paid' }))).toHaveLength(1);
+  });
+
+  it('asks the owner about what is too late, once for a paper, when the journey says so', async () => {
+    await shop.addJourney(steps, { late: 'ask' });
+    const eventId = await shop.addEvent(await shop.addCustomer(), { occurredAt: hoursAgo(30) });
+    expect([await decide(eventId), await decide(eventId)]).toEqual([[], []]);
+    expect(await decisions(eventId)).toMatchObject([
+      { outcome: 'asked', reason: 'too_late', detail: { hours: 24 }, answeredAt: null },
+    ]);
   });
 
   it('says why before any journey is asked', async () => {

@@ -1,6 +1,4 @@
-import { defaults } from '../journeys/defaults.ts';
-import { rulesOf } from '../journeys/purposes.ts';
-import { mayEnter } from '../journeys/re-entry.ts';
+import type { Verdict } from '../journeys/entry.ts';
 import type { Tenant } from '../records/database.ts';
 import {
   type DecidedEvent,
@@ -11,8 +9,9 @@ import {
   recordDecision,
   twinEvent,
 } from '../records/decisions.ts';
-import { createEnrollment, earlierEnrollments } from '../records/enrollments.ts';
-import { type Listening, listeningJourneys, lockEntry, lockPaper } from '../records/journeys.ts';
+import { createEnrollment } from '../records/enrollments.ts';
+import { judge, lockEntering } from '../records/entry.ts';
+import { type Listening, listeningJourneys } from '../records/journeys.ts';
 import { enrollmentsToNudge } from '../records/listening-enrollments.ts';
 import { readPaper } from '../records/papers.ts';
 import { lockLinks, readPerson } from '../records/people.ts';
@@ -76,36 +75,29 @@ async function refuseForAll(tenant: Tenant, event: DecidedEvent, reason: string,
 async function decide(
   tenant: Tenant,
   event: DecidedEvent & { customerId: string },
-  { journeyId, versionId, definition }: Listening,
+  journey: Listening,
   now: Date,
 ): Promise<void> {
   const { id: eventId, customerId } = event;
+  const { journeyId, versionId } = journey;
   await lockLinks(tenant, 'shared');
   const person = await readPerson(tenant, customerId);
   const paper = await readPaper(tenant, paperOf(event));
-  await lockEntry(tenant, journeyId, person.id);
-  if (paper && paper.copies.length > 1) await lockPaper(tenant, paper.id);
+  await lockEntering(tenant, { journey, person, paper });
   if (await findDecision(tenant, eventId, journeyId)) return;
-  const refuse = (reason: string, detail = {}) =>
-    recordDecision(tenant, { eventId, journeyId, reason, detail, enrollmentId: null }, now);
   const twin = await twinEvent(tenant, event, paper);
-  if (twin?.enrolled) {
-    await refuse('same_paper', twin.detail);
-    return;
-  }
-  if (now.getTime() - event.occurredAt.getTime() > latenessMs(definition)) {
-    await refuse('too_late');
-    return;
-  }
-  const entities = paper?.copies ?? [paperOf(event)];
-  const earlier = await earlierEnrollments(tenant, { journeyId, customerIds: person.customerIds, entities });
-  const entry = mayEnter(definition.reentry, earlier, now);
-  if (!entry.enter) {
-    await refuse(entry.reason);
+  const told = twin?.enrolled || twin?.asked;
+  const verdict: Verdict = told
+    ? { kind: 'refuse', reason: 'same_paper', detail: {} }
+    : await judge(tenant, { journey, customerId, person, event, paper, byHand: false }, now);
+  const decision = { eventId, journeyId, detail: told ? twin.detail : verdict.detail };
+  if (verdict.kind !== 'enter') {
+    const { kind, reason } = verdict;
+    await recordDecision(tenant, { ...decision, reason, enrollmentId: null, asked: kind === 'ask' }, now);
     return;
   }
   const enrollmentId = await createEnrollment(tenant, { journeyId, versionId, customerId, eventId }, now);
-  if (enrollmentId) await recordDecision(tenant, { eventId, journeyId, reason: 'enrolled', enrollmentId }, now);
+  if (enrollmentId) await recordDecision(tenant, { ...decision, reason: 'enrolled', enrollmentId }, now);
 }
 
 const paperOf = ({ connectionId, entityKind, entityId }: DecidedEvent) => ({
@@ -113,11 +105,6 @@ const paperOf = ({ connectionId, entityKind, entityId }: DecidedEvent) => ({
   kind: entityKind,
   externalId: entityId,
 });
-
-function latenessMs({ latenessHours, purpose }: Listening['definition']): number {
-  if (latenessHours !== null) return latenessHours * 60 * 60 * 1000;
-  return rulesOf(purpose).reminder ? defaults.latenessMs.reminders : defaults.latenessMs.normal;
-}
 
 export const createDecideActivities = (deps: Dependencies) => ({
   async decideEvent(event: EventRef): Promise<Decided> {

@@ -23,6 +23,12 @@ describe('the re-entry rule', () => {
     ['refuses within the days', within, [daysAgo(400), daysAgo(179.9)], 'too_soon_again'],
     ['lets in when the days are over', within, [daysAgo(180)], null],
   ])('%s', (_title, rule, earlier, reason) => {
-    expect(mayEnter(rule, earlier, now)).toEqual(reason ? { enter: false, reason } : { enter: true });
+    expect(mayEnter(rule, earlier, now)).toMatchObject(reason ? { enter: false, reason } : { enter: true });
+  });
+
+  it('says which one stands in the way: the latest that does', () => {
+    const [old, last, other] = [daysAgo(90), daysAgo(3), daysAgo(1, { sameEntity: true })];
+    expect(mayEnter(within, [old, last], now)).toMatchObject({ because: last });
+    expect(mayEnter({ rule: 'once_per_entity' }, [last, other, old], now)).toMatchObject({ because: other });
   });
 });

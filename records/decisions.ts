@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import type { TemplateFacts } from '../journeys/facts.ts';
 import type { Prisma } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 import type { PaperFamily } from './papers.ts';
@@ -7,14 +9,17 @@ export type NewDecision = {
   /** Null: judged before any journey was asked. */
   journeyId: string | null;
   reason: string;
+  /** The values that made it. */
   detail?: Prisma.InputJsonObject;
   /** Null: it did not become an enrollment. */
   enrollmentId: string | null;
+  /** It is for the owner to decide. */
+  asked?: boolean;
 };
 
 /** Keeps why an event did or did not start a journey; once per pair. Returns false when it was decided before. */
 export async function recordDecision(tenant: Tenant, decision: NewDecision, at: Date): Promise<boolean> {
-  const { eventId, journeyId, reason, detail = {}, enrollmentId } = decision;
+  const { eventId, journeyId, reason, detail = {}, enrollmentId, asked = false } = decision;
   // The unique key counts two nulls as equal, which the client's own skipDuplicates relies on.
   const { count } = await tenant.db.decision.createMany({
     data: [
@@ -22,7 +27,7 @@ export async function recordDecision(tenant: Tenant, decision: NewDecision, at: 
         organizationId: tenant.id,
         eventId,
         journeyId,
-        outcome: enrollmentId ? 'enrolled' : 'skipped',
+        outcome: enrollmentId ? 'enrolled' : asked ? 'asked' : 'skipped',
         reason,
         detail,
         enrollmentId,
@@ -54,8 +59,11 @@ export type DecidedEvent = {
   customerGone: boolean;
   origin: string;
   occurredAt: Date;
+  facts: TemplateFacts;
   decidedAt: Date | null;
 };
+
+const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 /** The event as deciding needs it; null when it is not this organization's. */
 export async function findEventToDecide(tenant: Tenant, eventId: string): Promise<DecidedEvent | null> {
@@ -71,17 +79,20 @@ export async function findEventToDecide(tenant: Tenant, eventId: string): Promis
       customerId: true,
       origin: true,
       occurredAt: true,
+      facts: true,
       decidedAt: true,
       customer: { select: { deletedAt: true } },
     },
   });
   if (!row) return null;
   const { customer, ...event } = row;
-  return { ...event, customerGone: customer?.deletedAt != null };
+  return { ...event, facts: factsSchema.parse(event.facts), customerGone: customer?.deletedAt != null };
 }
 
 export type TwinEvent = {
   enrolled: boolean;
+  /** The owner is asked about it. */
+  asked: boolean;
   decided: boolean;
   /** Where the other copy is: the words are made of it. */
   detail: { provider: string; number: string | null; eventId: string };
@@ -98,7 +109,7 @@ export async function twinEvent(
 ): Promise<TwinEvent | null> {
   if (!paper || paper.copies.length < 2) return null;
   const [row] = await tenant.db.$queryRaw<
-    { id: string; provider: string; number: string | null; enrolled: boolean; decided: boolean }[]
+    { id: string; provider: string; number: string | null; enrolled: boolean; asked: boolean; decided: boolean }[]
   >`
     WITH told AS (
       SELECT v.id, v.connection_id, v.provider, v.decided_at, c.number,
@@ -110,13 +121,15 @@ export async function twinEvent(
     )
     SELECT o.id, o.provider, o.number, o.decided_at IS NOT NULL AS decided,
       EXISTS (SELECT FROM afterjob.sequence_enrollments AS e
-        WHERE e.organization_id = ${tenant.id}::uuid AND e.event_id = o.id) AS enrolled
+        WHERE e.organization_id = ${tenant.id}::uuid AND coalesce(e.event_id, e.about_event_id) = o.id) AS enrolled,
+      EXISTS (SELECT FROM afterjob.decisions AS d
+        WHERE d.organization_id = ${tenant.id}::uuid AND d.event_id = o.id AND d.outcome = 'asked') AS asked
     FROM told AS own JOIN told AS o ON o.nth = own.nth AND o.connection_id <> own.connection_id
     WHERE own.id = ${event.id}::uuid
-    ORDER BY enrolled DESC, decided DESC, o.id LIMIT 1`;
+    ORDER BY enrolled DESC, asked DESC, decided DESC, o.id LIMIT 1`;
   if (!row) return null;
-  const { id: eventId, provider, number, enrolled, decided } = row;
-  return { enrolled, decided, detail: { provider, number, eventId } };
+  const { id: eventId, provider, number, enrolled, asked, decided } = row;
+  return { enrolled, asked, decided, detail: { provider, number, eventId } };
 }
 
 /** Every journey was asked. */

@@ -55,15 +55,18 @@ export function listEnrollments(tenant: Tenant, search: EnrollmentSearch): Promi
   });
 }
 
+const eventOf = {
+  select: {
+    ...{ id: true, provider: true, trigger: true, occurredAt: true, facts: true },
+    ...{ connectionId: true, entityKind: true, entityId: true },
+  },
+} as const;
+
 const timelineInclude = {
   ...include,
   customer: true,
-  event: {
-    select: {
-      ...{ id: true, provider: true, trigger: true, occurredAt: true, facts: true },
-      ...{ connectionId: true, entityKind: true, entityId: true },
-    },
-  },
+  event: eventOf,
+  aboutEvent: eventOf,
   version: { select: { number: true, definition: true } },
   steps: { orderBy: { id: 'asc' } },
   messages: { orderBy: { createdAt: 'asc' } },
@@ -72,11 +75,13 @@ const timelineInclude = {
 export type EnrollmentTimeline = Prisma.EnrollmentGetPayload<{ include: typeof timelineInclude }>;
 
 /** One person's way through a journey with everything that happened on it; null when there is none. */
-export function readTimeline(tenant: Tenant, enrollmentId: string): Promise<EnrollmentTimeline | null> {
-  return tenant.db.enrollment.findUnique({
+export async function readTimeline(tenant: Tenant, enrollmentId: string): Promise<EnrollmentTimeline | null> {
+  const row = await tenant.db.enrollment.findUnique({
     where: { organizationId_id: { organizationId: tenant.id, id: enrollmentId } },
     include: timelineInclude,
   });
+  // Who was enrolled by hand speaks of an event that started nothing.
+  return row && { ...row, event: row.event ?? row.aboutEvent };
 }
 
 /** How many people wait because of one cause's scope, such as a connection. */

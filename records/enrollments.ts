@@ -6,17 +6,34 @@ import type { Cause } from './causes.ts';
 import type { Tenant } from './database.ts';
 import type { PaperEntity } from './papers.ts';
 
-export type NewEnrollment = { journeyId: string; versionId: string; customerId: string; eventId: string | null };
+export type NewEnrollment = {
+  journeyId: string;
+  versionId: string;
+  customerId: string;
+  /** What started it; null: somebody enrolled them. */
+  eventId: string | null;
+  /** By hand, or with others: who did it, and the event that it speaks of. */
+  byHand?: { by: string | null; aboutEventId: string | null; bulkId: string | null };
+};
 
 /** Makes an enrollment in state `new`; null when this event has enrolled in this journey before. */
-export async function createEnrollment(tenant: Tenant, enrollment: NewEnrollment, at: Date): Promise<string | null> {
+export async function createEnrollment(
+  tenant: Tenant,
+  { byHand, ...enrollment }: NewEnrollment,
+  at: Date,
+): Promise<string | null> {
+  const origin = byHand ? (byHand.bulkId ? 'bulk' : 'hand') : 'event';
+  const from = byHand && { enrolledBy: byHand.by, aboutEventId: byHand.aboutEventId, bulkId: byHand.bulkId };
   const [row] = await tenant.db.enrollment.createManyAndReturn({
-    data: [{ ...enrollment, organizationId: tenant.id, status: 'new', enrolledAt: at, lastStepAt: at }],
+    data: [
+      { ...enrollment, ...from, origin, organizationId: tenant.id, status: 'new', enrolledAt: at, lastStepAt: at },
+    ],
     skipDuplicates: true,
     select: { id: true },
   });
   if (!row) return null;
-  await writeLines(tenant, row.id, 0, [{ stepId: null, code: 'enrolled' }], at);
+  const reason = byHand ? (byHand.bulkId ? 'with_others' : 'by_hand') : null;
+  await writeLines(tenant, row.id, 0, [{ stepId: null, code: 'enrolled', reason }], at);
   return row.id;
 }
 
@@ -36,26 +53,31 @@ export async function earlierEnrollments(
   const rows = await tenant.db.enrollment.findMany({
     where: {
       journeyId,
-      OR: [{ customerId: { in: customerIds } }, ...(because.length > 1 ? [{ event: { OR: because } }] : [])],
+      OR: [
+        { customerId: { in: customerIds } },
+        ...(because.length > 1 ? [{ event: { OR: because } }, { aboutEvent: { OR: because } }] : []),
+      ],
     },
-    select: {
-      enrolledAt: true,
-      status: true,
-      event: { select: { connectionId: true, entityKind: true, entityId: true } },
-    },
+    select: { id: true, enrolledAt: true, status: true, event: entityOf, aboutEvent: entityOf },
     orderBy: { enrolledAt: 'desc' },
   });
-  return rows.map(({ enrolledAt, status, event }) => ({
-    enrolledAt,
-    active: isRunning(status),
-    sameEntity: because.some(
-      (one) =>
-        event?.connectionId === one.connectionId &&
-        event.entityKind === one.entityKind &&
-        event.entityId === one.entityId,
-    ),
-  }));
+  return rows.map(({ id, enrolledAt, status, event, aboutEvent }) => {
+    const about = event ?? aboutEvent;
+    return {
+      id,
+      enrolledAt,
+      active: isRunning(status),
+      sameEntity: because.some(
+        (one) =>
+          about?.connectionId === one.connectionId &&
+          about.entityKind === one.entityKind &&
+          about.entityId === one.entityId,
+      ),
+    };
+  });
 }
+
+const entityOf = { select: { connectionId: true, entityKind: true, entityId: true } } as const;
 
 export type EnrollmentToStart = {
   enrollmentId: string;
@@ -63,6 +85,8 @@ export type EnrollmentToStart = {
   journeyName: string;
   customerId: string;
   provider: string | null;
+  /** One of many that somebody enrolled at once: these are not urgent. */
+  bulk: boolean;
 };
 
 /** Those of the enrollments whose workflow may be started: `new`, or running by their row. Never a final one. */
@@ -73,16 +97,19 @@ export async function enrollmentsToStart(tenant: Tenant, ids: readonly string[])
       id: true,
       journeyId: true,
       customerId: true,
+      origin: true,
       journey: { select: { name: true } },
       event: { select: { provider: true } },
+      aboutEvent: { select: { provider: true } },
     },
   });
-  return rows.map(({ id, journeyId, customerId, journey, event }) => ({
+  return rows.map(({ id, journeyId, customerId, origin, journey, event, aboutEvent }) => ({
     enrollmentId: id,
     journeyId,
     journeyName: journey.name,
     customerId,
-    provider: event?.provider ?? null,
+    provider: (event ?? aboutEvent)?.provider ?? null,
+    bulk: origin === 'bulk',
   }));
 }
 

@@ -49,7 +49,8 @@ export async function isListenedFor(tenant: Tenant, eventId: string): Promise<bo
         WHERE v.organization_id = x.organization_id AND x.trigger = ANY (v.listens_for))
       OR EXISTS (SELECT FROM afterjob.sequence_enrollments AS e
         JOIN afterjob.journey_versions AS v ON v.organization_id = e.organization_id AND v.id = e.version_id
-        WHERE e.organization_id = x.organization_id AND e.event_id = x.id AND cardinality(v.listens_for) > 0))`;
+        WHERE e.organization_id = x.organization_id AND coalesce(e.event_id, e.about_event_id) = x.id
+          AND cardinality(v.listens_for) > 0))`;
   return rows.length > 0;
 }
 
@@ -61,7 +62,8 @@ export async function enrollmentsListening(tenant: Tenant, eventId: string): Pro
       FROM papers
       JOIN afterjob.events AS s ON s.organization_id = ${tenant.id}::uuid
         AND s.connection_id = papers.connection_id AND s.entity_kind = papers.kind AND s.entity_id = papers.external_id
-      JOIN afterjob.sequence_enrollments AS e ON e.organization_id = s.organization_id AND e.event_id = s.id
+      JOIN afterjob.sequence_enrollments AS e ON e.organization_id = s.organization_id
+        AND coalesce(e.event_id, e.about_event_id) = s.id
       UNION ALL
       SELECT e.id, false
       FROM people
@@ -72,8 +74,9 @@ export async function enrollmentsListening(tenant: Tenant, eventId: string): Pro
     FROM near CROSS JOIN it
     JOIN afterjob.sequence_enrollments AS e ON e.organization_id = it.organization_id AND e.id = near.id
     JOIN afterjob.journey_versions AS v ON v.organization_id = e.organization_id AND v.id = e.version_id
-    LEFT JOIN afterjob.events AS s ON s.organization_id = e.organization_id AND s.id = e.event_id
-    WHERE e.status IN ('new', 'active', 'held') AND it.trigger = ANY (v.listens_for) AND e.event_id IS DISTINCT FROM it.id
+    LEFT JOIN afterjob.events AS s ON s.organization_id = e.organization_id AND s.id = coalesce(e.event_id, e.about_event_id)
+    WHERE e.status IN ('new', 'active', 'held') AND it.trigger = ANY (v.listens_for)
+      AND coalesce(e.event_id, e.about_event_id) IS DISTINCT FROM it.id
     GROUP BY e.id, it.id, it.trigger, s.id, v.id ORDER BY e.id`;
   return rows.flatMap(toPairs);
 }
@@ -110,6 +113,59 @@ export async function eventsListenedFor(tenant: Tenant, eventIds: readonly strin
   return rows.flatMap(toPairs);
 }
 
+/**
+ * The same for enrollments that somebody made by hand, of an event that may be of long ago: what happens from now on;
+ * and of its own entity or paper what happened since that event, before connecting too, or still is so.
+ */
+async function eventsListenedForByHand(tenant: Tenant, enrollmentIds: readonly string[]): Promise<Pair[]> {
+  const rows = await tenant.db.$queryRaw<PairRow[]>`
+    WITH own AS (
+      SELECT e.id, e.customer_id, e.enrolled_at, e.version_id, s.id AS about_id, s.trigger, s.occurred_at,
+        s.connection_id, s.entity_kind AS kind, s.entity_id AS external_id
+      FROM afterjob.sequence_enrollments AS e
+      LEFT JOIN afterjob.events AS s ON s.organization_id = e.organization_id AND s.id = e.about_event_id
+      WHERE e.organization_id = ${tenant.id}::uuid AND e.id = ANY (${enrollmentIds}::uuid[]) AND e.event_id IS NULL
+        AND e.status IN ('new', 'active', 'held')
+    ), papers AS (
+      SELECT id AS of, connection_id, kind, external_id FROM own WHERE about_id IS NOT NULL
+      UNION
+      SELECT own.id, twin.connection_id, twin.kind, twin.external_id
+      FROM own
+      JOIN afterjob.entities AS one ON one.organization_id = ${tenant.id}::uuid
+        AND one.connection_id = own.connection_id AND one.kind = own.kind AND one.external_id = own.external_id
+      JOIN afterjob.entities AS twin ON twin.organization_id = one.organization_id AND twin.paper_id = one.paper_id
+    ), near AS (
+      SELECT papers.of, x.id, true AS same_entity
+      FROM papers
+      JOIN afterjob.events AS x ON x.organization_id = ${tenant.id}::uuid
+        AND x.connection_id = papers.connection_id AND x.entity_kind = papers.kind AND x.entity_id = papers.external_id
+      UNION ALL
+      SELECT own.id, x.id, false
+      FROM own
+      JOIN afterjob.customers AS c ON c.organization_id = ${tenant.id}::uuid AND c.id = own.customer_id
+      JOIN afterjob.customers AS o ON o.organization_id = c.organization_id AND (o.id = c.id OR o.person_id = c.person_id)
+      JOIN afterjob.events AS x ON x.organization_id = o.organization_id AND x.customer_id = o.id
+        AND x.origin = 'live' AND (x.decided_at IS NULL OR x.decided_at >= own.enrolled_at)
+    )
+    SELECT own.id AS enrollment_id, x.id AS event_id, x.trigger, bool_or(near.same_entity) AS same_entity,
+      own.trigger AS started_by, v.definition
+    FROM own
+    JOIN afterjob.journey_versions AS v ON v.organization_id = ${tenant.id}::uuid AND v.id = own.version_id
+    JOIN near ON near.of = own.id
+    JOIN afterjob.events AS x ON x.organization_id = ${tenant.id}::uuid AND x.id = near.id
+    LEFT JOIN afterjob.entities AS n ON n.organization_id = x.organization_id
+      AND n.connection_id = x.connection_id AND n.kind = x.entity_kind AND n.external_id = x.entity_id
+    WHERE x.trigger = ANY (v.listens_for) AND x.id IS DISTINCT FROM own.about_id
+      AND (NOT near.same_entity OR x.occurred_at >= own.occurred_at OR (n.holds -> x.trigger ->> 'holds')::boolean)
+    GROUP BY own.id, x.id, x.trigger, own.trigger, v.id ORDER BY own.id, x.id`;
+  return rows.flatMap(toPairs);
+}
+
+/** Somebody has enrolled them by hand, in a transaction before: what ends them at once is recorded. */
+export async function recordForEntered(tenant: Tenant, enrollmentIds: readonly string[], at: Date): Promise<void> {
+  await recordEvents(tenant, await eventsListenedForByHand(tenant, enrollmentIds), at);
+}
+
 function toPairs(row: PairRow): Pair[] {
   const about = row.same_entity ? 'entity' : 'customer';
   const isNews = concernsEnrollment(definitionSchema.parse(row.definition), { ...row, about }, row.started_by);
@@ -142,14 +198,15 @@ export async function recordForLinked(
   at: Date,
 ): Promise<void> {
   if (customerIds.length + entityIds.length === 0) return;
-  const starts = await tenant.db.$queryRaw<{ id: string }[]>`
+  const met = await tenant.db.$queryRaw<{ id: string; event_id: string | null }[]>`
     WITH near AS (
       SELECT e.id
       FROM afterjob.entities AS own
       JOIN afterjob.entities AS o ON o.organization_id = own.organization_id AND (o.id = own.id OR o.paper_id = own.paper_id)
       JOIN afterjob.events AS s ON s.organization_id = o.organization_id
         AND s.connection_id = o.connection_id AND s.entity_kind = o.kind AND s.entity_id = o.external_id
-      JOIN afterjob.sequence_enrollments AS e ON e.organization_id = s.organization_id AND e.event_id = s.id
+      JOIN afterjob.sequence_enrollments AS e ON e.organization_id = s.organization_id
+        AND coalesce(e.event_id, e.about_event_id) = s.id
       WHERE own.organization_id = ${tenant.id}::uuid AND own.id = ANY (${entityIds}::uuid[])
       UNION
       SELECT e.id
@@ -158,13 +215,14 @@ export async function recordForLinked(
       JOIN afterjob.sequence_enrollments AS e ON e.organization_id = o.organization_id AND e.customer_id = o.id
       WHERE own.organization_id = ${tenant.id}::uuid AND own.id = ANY (${customerIds}::uuid[])
     )
-    SELECT DISTINCT e.event_id AS id
+    SELECT DISTINCT e.id, e.event_id
     FROM near JOIN afterjob.sequence_enrollments AS e ON e.organization_id = ${tenant.id}::uuid AND e.id = near.id
     JOIN afterjob.journey_versions AS v ON v.organization_id = e.organization_id AND v.id = e.version_id
-    WHERE e.status IN ('new', 'active', 'held') AND e.event_id IS NOT NULL AND cardinality(v.listens_for) > 0`;
-  if (starts.length === 0) return;
-  const ids = starts.map(({ id }) => id);
-  await recordEvents(tenant, await eventsListenedFor(tenant, ids), at);
+    WHERE e.status IN ('new', 'active', 'held') AND cardinality(v.listens_for) > 0`;
+  const starts = [...new Set(met.flatMap(({ event_id }) => event_id ?? []))];
+  if (starts.length > 0) await recordEvents(tenant, await eventsListenedFor(tenant, starts), at);
+  const byHand = met.flatMap(({ id, event_id }) => (event_id === null ? id : []));
+  if (byHand.length > 0) await recordForEntered(tenant, byHand, at);
 }
 
 /** The running enrollments for which an event is recorded and that did not take it up yet. */
