@@ -1,4 +1,4 @@
-import { hasNewRecords } from '../records/enrollment-records.ts';
+import { isAsRead } from '../records/enrollment-records.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import type { Errand } from './claim.ts';
 
@@ -9,6 +9,7 @@ export const errandOf = (loaded: LoadedEnrollment, usefulUntil: Date | null): Er
   causes: loaded.causes,
   organization: loaded.organization,
   window: loaded.window,
+  journey: loaded.definition,
   usefulUntil,
-  isCurrent: async (tenant) => !(await hasNewRecords(tenant, loaded.id, loaded.records)),
+  isCurrent: (tenant) => isAsRead(tenant, loaded),
 });

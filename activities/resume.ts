@@ -1,4 +1,6 @@
+import type { Tenant } from '../records/database.ts';
 import { heldEnrollments } from '../records/enrollments.ts';
+import { insideOf, recordKnown, settleStragglers, versionMoved } from '../records/moving.ts';
 import { waitingAnswers } from '../records/sending.ts';
 import { enrollmentsDue, hoursChanged } from '../records/sending-hours.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -6,6 +8,23 @@ import { startEnrollments } from './enrollment.ts';
 
 export type ResumeInput = { organizationId: string; reason: string; scope: string };
 export type Woken = { count: number; after: string | null };
+
+/** A journey is archived and lets nobody finish; `scope` is the journey. */
+export const journeyArchived = 'journey_archived';
+
+type Page = { scope: string; after: string | null; limit: number; now: Date };
+
+/** Whom to wake for what is no cause of a hold. */
+const pages: Record<string, (tenant: Tenant, page: Page) => Promise<string[]>> = {
+  [hoursChanged]: (tenant, { after, limit, now }) => enrollmentsDue(tenant, now, after, limit),
+  [journeyArchived]: (tenant, { scope, after, limit }) => insideOf(tenant, { journeyId: scope }, after, limit),
+  async [versionMoved](tenant, { scope, after, limit, now }) {
+    if (after === null) await settleStragglers(tenant, scope, now);
+    const ids = await insideOf(tenant, { versionId: scope }, after, limit);
+    await recordKnown(tenant, ids, now);
+    return ids;
+  },
+};
 
 /** What people wrote by hand while sending was paused; more than that looks again by itself. */
 async function startAnswers({ database, temporal }: Dependencies, organizationId: string): Promise<void> {
@@ -17,8 +36,8 @@ async function startAnswers({ database, temporal }: Dependencies, organizationId
 
 export const createResumeActivities = (deps: Dependencies) => ({
   /**
-   * Wakes one page of the enrollments held for a reason, or due because the hours have changed. `after` null: there are
-   * no more. Waking twice is harmless.
+   * Wakes one page of the enrollments held for a reason, or to be woken because something else has changed for them.
+   * `after` null: there are no more. Waking twice is harmless.
    */
   async wakeHeld({
     organizationId,
@@ -27,9 +46,10 @@ export const createResumeActivities = (deps: Dependencies) => ({
     after,
     limit,
   }: ResumeInput & { after: string | null; limit: number }): Promise<Woken> {
+    const page = pages[reason];
     const ids = await deps.database.withOrganization(organizationId, (tenant) =>
-      reason === hoursChanged
-        ? enrollmentsDue(tenant, deps.clock(), after, limit)
+      page
+        ? page(tenant, { scope, after, limit, now: deps.clock() })
         : heldEnrollments(tenant, { kind: reason, scope }, after, limit),
     );
     if (reason === 'sending_paused' && scope === organizationId && after === null)

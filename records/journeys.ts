@@ -3,6 +3,8 @@ import { listensFor } from '../journeys/exits.ts';
 import { Prisma } from '../prisma/generated/client.ts';
 import { clearCause, raiseCause } from './causes.ts';
 import type { Tenant } from './database.ts';
+import { type DueChoice, settleDue } from './due-messages.ts';
+import { countInside, type Moved, moveInside } from './moving.ts';
 
 /** Makes a journey with a draft; returns its id. */
 export async function createJourney(
@@ -36,18 +38,21 @@ export async function saveDraft(
   return { saved: false, reason: there > 0 ? 'conflict' : 'missing' };
 }
 
+/** Those who are on the way keep their version, or go on with the new one where their step still stands in it. */
+export type Inside = 'stay' | 'move';
+
 export type Published =
-  | { published: true; versionId: string; number: number }
+  | { published: true; versionId: string; number: number; inside: Moved }
   | { published: false; reason: 'missing' | 'archived' | 'conflict' | 'no_trigger' };
 
 /**
  * Makes an immutable version of the draft; from now on new enrollments follow it. A paused journey stays paused.
- * `revision`: what the publish check was run on.
+ * `revision`: what the publish check was run on. After a move start `resumeHeld` for the version (`versionMoved`).
  */
 export async function publishJourney(
   tenant: Tenant,
   journeyId: string,
-  { revision, by }: { revision: number; by: string | null },
+  { revision, by, inside = 'stay' }: { revision: number; by: string | null; inside?: Inside },
   at: Date,
 ): Promise<Published> {
   const [journey] = await tenant.db.$queryRaw<{ status: string; draft: unknown; draft_revision: number }[]>`
@@ -81,33 +86,63 @@ export async function publishJourney(
       updatedAt: at,
     },
   });
-  return { published: true, versionId, number };
+  const to = { journeyId, versionId, definition };
+  const people =
+    inside === 'move' ? await moveInside(tenant, to, at) : { moved: 0, stayed: await countInside(tenant, to) };
+  return { published: true, versionId, number, inside: people };
 }
 
 /** Its people wait where they are, and new ones are held. Returns false when it is not active. */
 export async function pauseJourney(tenant: Tenant, journeyId: string, at: Date): Promise<boolean> {
-  if (!(await changeStatus(tenant, journeyId, ['active'], 'paused', at))) return false;
+  if (!(await changeStatus(tenant, journeyId, 'active', 'paused', at))) return false;
   await raiseCause(tenant, { kind: 'journey_paused', scope: journeyId }, at);
   return true;
 }
 
-/** Ends a pause; whoever calls it starts `resumeHeld` for the cause then. Returns false when it is not paused. */
-export async function resumeJourney(tenant: Tenant, journeyId: string, at: Date): Promise<boolean> {
-  if (!(await changeStatus(tenant, journeyId, ['paused'], 'active', at))) return false;
+/**
+ * Ends a pause; whoever calls it starts `resumeHeld` for the cause then. Returns false when it is not paused.
+ * @param due what becomes of what came due meanwhile; nothing that helps no more is ever sent
+ */
+export async function resumeJourney(
+  tenant: Tenant,
+  journeyId: string,
+  at: Date,
+  due: DueChoice = { due: 'send' },
+): Promise<boolean> {
+  if (!(await changeStatus(tenant, journeyId, 'paused', 'active', at))) return false;
+  // First the cause: whoever was just being held by it is among those who are read then.
   await clearCause(tenant, { kind: 'journey_paused', scope: journeyId });
+  if (due.due !== 'send') await settleDue(tenant, journeyId, due, at);
   return true;
 }
 
-/** Nobody starts any more, and who is on the way ends at the next step. Returns false when it is not there. */
-export async function archiveJourney(tenant: Tenant, journeyId: string, at: Date): Promise<boolean> {
-  const archived = await changeStatus(tenant, journeyId, ['draft', 'active', 'paused'], 'archived', at);
-  if (archived) await clearCause(tenant, { kind: 'journey_paused', scope: journeyId });
-  return archived;
+/** What becomes of those who are on the way when nobody enters any more. */
+export type Ending = 'exit' | 'finish';
+
+/**
+ * Nobody starts any more. Who is on the way ends now (start `resumeHeld` for `journeyArchived`) or comes to its end;
+ * those who were let finish can still be ended. Returns false when there is nothing to do.
+ */
+export async function archiveJourney(
+  tenant: Tenant,
+  journeyId: string,
+  at: Date,
+  inside: Ending = 'exit',
+): Promise<boolean> {
+  const { count } = await tenant.db.journey.updateMany({
+    where: {
+      id: journeyId,
+      OR: [{ status: { not: 'archived' } }, ...(inside === 'exit' ? [{ letsFinish: true }] : [])],
+    },
+    data: { status: 'archived', letsFinish: inside === 'finish', updatedAt: at },
+  });
+  if (count > 0) await clearCause(tenant, { kind: 'journey_paused', scope: journeyId });
+  return count > 0;
 }
 
-async function changeStatus(tenant: Tenant, id: string, from: string[], to: string, at: Date): Promise<boolean> {
+async function changeStatus(tenant: Tenant, id: string, from: string, to: string, at: Date): Promise<boolean> {
   const { count } = await tenant.db.journey.updateMany({
-    where: { id, status: { in: from } },
+    where: { id, status: from },
     data: { status: to, updatedAt: at },
   });
   return count > 0;
