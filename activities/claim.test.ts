@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { guard } from '../journeys/guards.ts';
+import { usualHolidays } from '../journeys/holidays.ts';
 import { lockContactPoint, marketingBefore } from '../records/contact-points.ts';
 import type { Tenant } from '../records/database.ts';
 import { type LedgerRow, reserveMessage } from '../records/messages.ts';
@@ -22,8 +23,9 @@ const errand: Errand = {
   manner: 'journey',
   purpose: 'review_request',
   causes: [],
-  organization: { zone: 'UTC', country: 'US', dailyQuota: {} },
+  organization: { zone: 'UTC', country: 'US', province: null, postalCode: null, holidays: {}, dailyQuota: {} },
   window: {},
+  journey: null,
   usefulUntil: null,
   isCurrent: async () => true,
 };
@@ -61,7 +63,8 @@ async function naiveClaim(tenant: Tenant, id: string, contactId: string, bothHav
   await bothHaveRead();
   const facts = { manner: 'journey', channel: 'email', purpose: 'review_request', suppressed: false } as const;
   const person = { refusedCategory: false, muted: false, consent: {}, smsAllowed: true };
-  const verdict = guard({ ...facts, ...person, sentBefore, usefulUntil: null, zones: ['UTC'], window: {} }, stage.now);
+  const hours = { zones: ['UTC'], regions: [], window: {}, holidays: usualHolidays, journeyWindow: null, caps: null };
+  const verdict = guard({ ...facts, ...person, ...hours, sentBefore, usefulUntil: null }, stage.now);
   if (verdict.verdict !== 'send') return false;
   const row = (await tenant.db.message.findFirstOrThrow({ where: { id } })) as LedgerRow;
   await reserveMessage(tenant, row, { vendorAccount: 'test', contactId }, stage.now);

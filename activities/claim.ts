@@ -1,10 +1,13 @@
 import { crashPoint } from '../crash-points.ts';
+import type { Definition } from '../journeys/definition.ts';
 import { guard, type Manner, type SendingFacts } from '../journeys/guards.ts';
+import { readHolidays } from '../journeys/holidays.ts';
 import { normalizePhone } from '../journeys/phone.ts';
 import { type Purpose, rulesOf } from '../journeys/purposes.ts';
 import { refusedHere } from '../journeys/recipients.ts';
 import type { SendingWindow } from '../journeys/sending-window.ts';
 import { isOpen } from '../journeys/statuses.ts';
+import { whereabouts } from '../journeys/whereabouts.ts';
 import type { Organization } from '../prisma/generated/client.ts';
 import { type Cause, findCause, marketingOf } from '../records/causes.ts';
 import {
@@ -26,8 +29,10 @@ export type Errand = {
   purpose: Purpose | null;
   /** What would hold it, if it is there. */
   causes: readonly Cause[];
-  organization: Pick<Organization, 'zone' | 'country' | 'dailyQuota'>;
+  organization: Pick<Organization, 'zone' | 'country' | 'province' | 'postalCode' | 'holidays' | 'dailyQuota'>;
   window: SendingWindow;
+  /** What the journey wants of its messages; null where no journey writes. */
+  journey: Pick<Definition, 'window' | 'caps'> | null;
   /** Until when it helps; null: for ever. */
   usefulUntil: Date | null;
   /** False: something was recorded since it was decided, and it has to be decided again. */
@@ -111,7 +116,7 @@ const isQuotaFull = async (tenant: Tenant, row: LedgerRow, { quota }: Road, now:
 
 async function factsOf(
   tenant: Tenant,
-  { manner, purpose, organization, window, usefulUntil }: Errand,
+  { manner, purpose, organization, window, journey, usefulUntil }: Errand,
   { row, contact, point, recipient }: Asked,
   now: Date,
 ): Promise<SendingFacts> {
@@ -127,8 +132,11 @@ async function factsOf(
     smsAllowed: row.channel === 'email' || !recipient || mayBeTexted(recipient, contact.address, organization.country),
     sentBefore: rules?.class === 'marketing' ? await marketingBefore(tenant, point.id, row.id, now) : [],
     usefulUntil,
-    zones: [organization.zone],
+    ...whereabouts(organization, recipient?.place ?? null, row.channel === 'sms' ? contact.address : null),
     window,
+    holidays: readHolidays(organization.holidays),
+    journeyWindow: journey?.window ?? null,
+    caps: journey?.caps ?? null,
   };
 }
 

@@ -85,6 +85,7 @@ function errandOf({ kind, purpose, organizationId }: LedgerRow, organization: Or
     causes,
     organization,
     window,
+    journey: null,
     usefulUntil: null,
     isCurrent: async () => true,
   };

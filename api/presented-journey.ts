@@ -1,7 +1,9 @@
 import { closedChannels } from '../journeys/closed-channels.ts';
 import { postalLine } from '../journeys/fields.ts';
+import { readHolidays } from '../journeys/holidays.ts';
 import { type PublishContext, publishProblems } from '../journeys/publish-check.ts';
 import { sendingWindowSchema } from '../journeys/sending-window.ts';
+import { homeRegion } from '../journeys/whereabouts.ts';
 import type { Tenant } from '../records/database.ts';
 import { connectedProviders } from '../records/integration.ts';
 import type { FoundJourney, ListedJourney } from '../records/journey-list.ts';
@@ -28,14 +30,19 @@ export async function presentJourneyDetail(
   row: FoundJourney,
   at: Date,
 ): Promise<JourneyDetail> {
-  const { zone, sendingWindow } = await readOrganization(tenant);
-  const own = sendingWindowSchema.catch({}).parse(sendingWindow);
+  const organization = await readOrganization(tenant);
+  const business = {
+    window: sendingWindowSchema.catch({}).parse(organization.sendingWindow),
+    holidays: readHolidays(organization.holidays),
+    zone: organization.zone,
+    region: homeRegion(organization),
+  };
   return {
     ...presentJourney(deps, row),
     draft: row.draft,
     draftRevision: row.draftRevision,
     problems: publishProblems(row.draft, await publishContext(deps, tenant)),
-    closed: closedChannels(row.draft, own, zone, at).map(({ channel, hours: [from, to], next }) => ({
+    closed: closedChannels(row.draft, business, at).map(({ channel, hours: [from, to], next }) => ({
       channel,
       hours: [from, to],
       next: next.toISOString(),

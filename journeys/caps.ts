@@ -1,18 +1,24 @@
-import { DateTime } from 'luxon';
+import { nextDay } from './clock.ts';
 import { defaults } from './defaults.ts';
+import { localDay } from './zone-offsets.ts';
+
+/** How many marketing messages may go to one address on one local day, and in seven days. */
+export type Caps = { perDay: number; perWeek: number };
 
 /**
- * The first instant at which another marketing message may go to somebody: at most so many on one day and in seven.
+ * The first instant at which another marketing message may go to somebody.
  * @param sent when earlier ones left, in any order; only those of the last seven days count
  * @param zone IANA zone whose calendar the days are of
+ * @param own fewer than usual, as one journey wants it; never more
  */
-export function nextUncapped(sent: readonly Date[], now: Date, zone: string): Date {
+export function nextUncapped(sent: readonly Date[], now: Date, zone: string, own: Caps | null = null): Date {
+  if (sent.length === 0) return now;
+  const perDay = Math.min(defaults.caps.perDay, own?.perDay ?? defaults.caps.perDay);
+  const perWeek = Math.min(defaults.caps.perWeek, own?.perWeek ?? defaults.caps.perWeek);
   const times = sent.map((time) => time.getTime()).sort((a, b) => b - a);
-  const today = DateTime.fromJSDate(now, { zone }).startOf('day');
-  const { perDay, perWeek } = defaults.caps;
+  const today = localDay(now.getTime(), zone);
   const later = [now.getTime()];
-  const sameDay = times.filter((time) => time >= today.toMillis());
-  if (sameDay.length >= perDay) later.push(today.plus({ days: 1 }).toMillis());
+  if (times.filter((time) => localDay(time, zone) >= today).length >= perDay) later.push(nextDay(now, zone).getTime());
   const oldest = times[perWeek - 1];
   if (oldest !== undefined) later.push(oldest + defaults.capWeekMs);
   return new Date(Math.max(...later));

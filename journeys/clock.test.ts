@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 import { addWait, isAllowed, nextAllowed, windowEnd } from './clock.ts';
-import type { Hours, WindowRules } from './sending-window.ts';
+import { type Hours, openingOf, type WindowRules } from './sending-window.ts';
 
 const minute = 60_000;
 const zones = Intl.supportedValuesOf('timeZone').filter((zone) => IANAZone.isValidZone(zone));
@@ -50,11 +50,12 @@ const rules = fc.record({ everyDay: hours, sunday: fc.option(hours) });
 describe('the window', () => {
   it('lets an instant inside pass unchanged, to the millisecond', () => {
     const inside = at('2026-11-24T15:00:00.123Z');
-    expect(nextAllowed(inside, ['America/New_York'], sms)).toEqual(inside);
+    expect(nextAllowed(inside, ['America/New_York'], [openingOf(sms)])).toEqual(inside);
   });
 
   it('moves Saturday evening to Sunday noon and Sunday evening to Monday nine', () => {
-    const moved = (text: string) => local(nextAllowed(at(text), ['America/New_York'], sms), 'America/New_York');
+    const moved = (text: string) =>
+      local(nextAllowed(at(text), ['America/New_York'], [openingOf(sms)]), 'America/New_York');
     expect([moved('2026-11-22T01:30:00Z'), moved('2026-11-23T01:00:00Z')]).toEqual([
       'Sun 2026-11-22 12:00 -05:00',
       'Mon 2026-11-23 09:00 -05:00',
@@ -62,33 +63,41 @@ describe('the window', () => {
   });
 
   it('skips a Sunday without hours', () => {
-    const moved = nextAllowed(at('2026-11-22T15:00:00Z'), ['UTC'], { everyDay: [9, 20], sunday: null });
+    const moved = nextAllowed(at('2026-11-22T15:00:00Z'), ['UTC'], [openingOf({ everyDay: [9, 20], sunday: null })]);
     expect(local(moved, 'UTC')).toBe('Mon 2026-11-23 09:00 +00:00');
   });
 
   it('opens at the end of an hour that the clock jumps over', () => {
     const early: WindowRules = { everyDay: [2, 5], sunday: [2, 5] };
-    const moved = nextAllowed(at('2027-03-14T05:00:00Z'), ['America/New_York'], early);
+    const moved = nextAllowed(at('2027-03-14T05:00:00Z'), ['America/New_York'], [openingOf(early)]);
     expect(local(moved, 'America/New_York')).toBe('Sun 2027-03-14 03:00 -04:00');
   });
 
   it('waits until every zone allows it', () => {
-    const moved = nextAllowed(at('2026-11-24T14:00:00Z'), ['America/New_York', 'America/Los_Angeles'], sms);
+    const moved = nextAllowed(
+      at('2026-11-24T14:00:00Z'),
+      ['America/New_York', 'America/Los_Angeles'],
+      [openingOf(sms)],
+    );
     expect(moved).toEqual(at('2026-11-24T17:00:00Z'));
   });
 
   it('is never open where two zones never agree', () => {
     expect(
-      nextAllowed(at('2026-11-24T14:00:00Z'), ['UTC', 'Asia/Tokyo'], { everyDay: [9, 10], sunday: null }),
+      nextAllowed(at('2026-11-24T14:00:00Z'), ['UTC', 'Asia/Tokyo'], [openingOf({ everyDay: [9, 10], sunday: null })]),
     ).toBeNull();
   });
 
   it('never ends when it is open all day', () => {
-    expect(windowEnd(at('2026-11-24T14:00:00Z'), ['UTC'], { everyDay: [0, 24], sunday: [0, 24] })).toBeNull();
+    expect(
+      windowEnd(at('2026-11-24T14:00:00Z'), ['UTC'], [openingOf({ everyDay: [0, 24], sunday: [0, 24] })]),
+    ).toBeNull();
   });
 
   it('ends where the wall clock says so', () => {
-    expect(windowEnd(at('2026-11-24T15:00:00Z'), ['America/New_York'], sms)).toEqual(at('2026-11-25T01:00:00Z'));
+    expect(windowEnd(at('2026-11-24T15:00:00Z'), ['America/New_York'], [openingOf(sms)])).toEqual(
+      at('2026-11-25T01:00:00Z'),
+    );
   });
 
   it('agrees with the calendar, minute by minute, in every zone', () => {
@@ -97,7 +106,7 @@ describe('the window', () => {
       fc.property(rules, fc.integer({ min: 0, max: 730 * 24 * 60 }), fc.boolean(), (own, after, open) => {
         const zone = zones[index++ % zones.length] ?? 'UTC';
         const from = Date.UTC(2026, 0, 1) + after * minute;
-        const found = (open ? nextAllowed : windowEnd)(new Date(from), [zone], own)?.getTime() ?? null;
+        const found = (open ? nextAllowed : windowEnd)(new Date(from), [zone], [openingOf(own)])?.getTime() ?? null;
         const brute = firstByMinutes(from, zone, own, open, 2);
         expect(brute === null ? found === null || found > from + 2 * 24 * 60 * minute : found === brute).toBe(true);
       }),
@@ -115,7 +124,7 @@ describe('the window', () => {
       const from = shift - (index % 20) * 60 * minute - (index % 60) * minute;
       for (const open of [true, false]) {
         const rule = own[index * 2 + Number(open)] ?? sms;
-        const found = (open ? nextAllowed : windowEnd)(new Date(from), [zone], rule)?.getTime() ?? null;
+        const found = (open ? nextAllowed : windowEnd)(new Date(from), [zone], [openingOf(rule)])?.getTime() ?? null;
         const brute = firstByMinutes(from, zone, rule, open, 2);
         expect([zone, from, rule, brute === null ? null : found]).toEqual([zone, from, rule, brute]);
       }
@@ -129,8 +138,8 @@ describe('the window', () => {
         fc.constantFrom(...zones),
         fc.date({ min: at('2026-01-01'), max: at('2030-01-01'), noInvalidDate: true }),
         (own, zone, from) => {
-          const found = nextAllowed(from, [zone], own);
-          expect(found !== null && found >= from && isAllowed(found, [zone], own)).toBe(true);
+          const found = nextAllowed(from, [zone], [openingOf(own)]);
+          expect(found !== null && found >= from && isAllowed(found, [zone], [openingOf(own)])).toBe(true);
         },
       ),
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { guard, type SendingFacts } from './guards.ts';
+import { usualHolidays } from './holidays.ts';
 import { purposeKeys, rulesOf } from './purposes.ts';
 
 const facts: SendingFacts = {
@@ -14,7 +15,11 @@ const facts: SendingFacts = {
   consent: {},
   smsAllowed: true,
   zones: ['America/New_York'],
+  regions: ['US-NY'],
   window: {},
+  holidays: usualHolidays,
+  journeyWindow: null,
+  caps: null,
 };
 const noon = new Date('2026-11-24T17:00:00Z');
 const verdictAt = (time: string, change: Partial<SendingFacts> = {}) =>

@@ -1,9 +1,13 @@
-import { nextUncapped } from './caps.ts';
-import { nextAllowed, windowEnd } from './clock.ts';
+import { type Caps, nextUncapped } from './caps.ts';
+import { isAllowed, nextAllowed, type Opening, windowEnd } from './clock.ts';
 import { defaults } from './defaults.ts';
+import type { JourneyWindow } from './definition.ts';
 import type { Consent } from './facts.ts';
+import type { Holidays } from './holidays.ts';
+import { type ClosedBecause, type NamedOpening, openingsOf } from './openings.ts';
 import { type Purpose, rulesOf } from './purposes.ts';
-import { type SendingWindow, windowFor } from './sending-window.ts';
+import type { SendingWindow } from './sending-window.ts';
+import { localDay } from './zone-offsets.ts';
 
 /**
  * Who writes: a journey; a person of the business, by hand, in a conversation (`answer`); or the service itself, to
@@ -32,14 +36,20 @@ export type SendingFacts = {
   usefulUntil: Date | null;
   /** IANA zones in which the hour must be allowed; the first is the recipient's own. */
   zones: readonly string[];
+  /** Whose law and public holidays count, such as US-FL. With `zones`, what `whereabouts` says. */
+  regions: readonly string[];
   window: SendingWindow;
+  holidays: Holidays;
+  /** What the journey itself wants, within what the business allows; null: the same. */
+  journeyWindow: JourneyWindow | null;
+  caps: Caps | null;
 };
 
 export type Verdict =
   /** `until`: the end of the window, after which it must not be handed over any more; null: no end. */
   | { verdict: 'send'; until: Date | null }
-  | { verdict: 'skip'; reason: 'suppressed' | 'muted' | 'no_consent' | 'capped' | 'useless' }
-  | { verdict: 'move'; reason: 'outside_window' | 'capped'; to: Date };
+  | { verdict: 'skip'; reason: 'suppressed' | 'muted' | 'no_consent' | 'capped' | 'useless' | 'never_open' }
+  | { verdict: 'move'; reason: ClosedBecause | 'capped'; to: Date };
 
 /** The checks of every attempt. A refusal of the person comes before the hour: nobody waits for a message that never goes. */
 export function guard(facts: SendingFacts, now: Date): Verdict {
@@ -55,30 +65,43 @@ export function guard(facts: SendingFacts, now: Date): Verdict {
   const isUseless = (at: Date) => facts.usefulUntil !== null && at > facts.usefulUntil;
   if (isUseless(now)) return { verdict: 'skip', reason: 'useless' };
   const capped =
-    rulesOf(purpose).class === 'marketing' ? nextUncapped(facts.sentBefore, now, facts.zones[0] ?? 'UTC') : now;
-  const rules = windowFor(facts.channel, purpose, facts.window);
-  const open = firstRoom(capped, facts.zones, rules);
-  if (capped > now) {
-    return isUseless(open.at)
-      ? { verdict: 'skip', reason: 'capped' }
-      : { verdict: 'move', reason: 'capped', to: open.at };
-  }
-  if (open.at > now) {
-    if (isUseless(open.at)) return { verdict: 'skip', reason: 'useless' };
-    return { verdict: 'move', reason: 'outside_window', to: open.at };
-  }
-  return { verdict: 'send', until: open.until };
+    rulesOf(purpose).class === 'marketing'
+      ? nextUncapped(facts.sentBefore, now, facts.zones[0] ?? 'UTC', facts.caps)
+      : now;
+  const rules = openingsOf({ ...facts, purpose });
+  const zones = agreeing(capped, facts.zones, rules);
+  const room = zones && firstRoom(capped, zones, rules);
+  if (!zones || !room) return { verdict: 'skip', reason: 'never_open' };
+  if (room.at <= now) return { verdict: 'send', until: room.until };
+  if (isUseless(room.at)) return { verdict: 'skip', reason: capped > now ? 'capped' : 'useless' };
+  const reason = capped > now ? 'capped' : closedBecause(now, zones, rules);
+  return { verdict: 'move', reason, to: room.at };
+}
+
+/** Where two zones are never open at once, the first of them (the recipient's own) decides; null: not even there. */
+function agreeing(now: Date, zones: readonly string[], rules: readonly Opening[]): readonly string[] | null {
+  if (nextAllowed(now, zones, rules)) return zones;
+  const own = zones.slice(0, 1);
+  return zones.length > 1 && nextAllowed(now, own, rules) ? own : null;
 }
 
 /** The first instant with more than the margin left before the window ends. */
-function firstRoom(now: Date, zones: readonly string[], rules: ReturnType<typeof windowFor>) {
-  let from = now;
-  // Where two zones never agree, the first of them (the recipient's own) decides.
-  const agreed = nextAllowed(now, zones, rules) === null ? zones.slice(0, 1) : zones;
-  for (;;) {
-    const at = nextAllowed(from, agreed, rules) ?? from;
-    const until = windowEnd(at, agreed, rules);
+function firstRoom(now: Date, zones: readonly string[], rules: readonly Opening[]) {
+  let at = nextAllowed(now, zones, rules);
+  while (at) {
+    const until = windowEnd(at, zones, rules);
     if (until === null || until.getTime() - at.getTime() > defaults.windowMarginMs) return { at, until };
-    from = until;
+    at = nextAllowed(until, zones, rules);
   }
+  return null;
+}
+
+/** What is closed now, else what closes before there is room. */
+function closedBecause(now: Date, zones: readonly string[], rules: readonly NamedOpening[]): ClosedBecause {
+  const at = isAllowed(now, zones, rules) ? (windowEnd(now, zones, rules) ?? now) : now;
+  for (const rule of rules) {
+    const zone = zones.find((each) => !isAllowed(at, [each], [rule]));
+    if (zone !== undefined) return rule.because(localDay(at.getTime(), zone));
+  }
+  return 'outside_window';
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { always, type Opening, type Span } from './clock.ts';
 import { defaults } from './defaults.ts';
+import type { JourneyWindow } from './definition.ts';
 import { type Purpose, rulesOf } from './purposes.ts';
 
 /** Local hours [from, to); `to` at or before `from` reaches over midnight into the next day. */
@@ -38,7 +40,27 @@ export const sendingHours = (own: SendingWindow): SendingHours => ({
 
 /** The window of one channel and purpose. */
 export function windowFor(channel: 'email' | 'sms', purpose: Purpose, own: SendingWindow): WindowRules {
-  const { email, marketingSms, transactionalSms } = sendingHours(own);
-  if (channel === 'email') return email;
-  return rulesOf(purpose).class === 'marketing' ? marketingSms : transactionalSms;
+  if (channel === 'email') return own.email ?? defaults.window.email;
+  return rulesOf(purpose).class === 'marketing'
+    ? (own.marketingSms ?? defaults.window.sms.marketing)
+    : (own.transactionalSms ?? defaults.window.sms.transactional);
+}
+
+const spanOf = ([from, to]: Hours): Span => [from * 60, to * 60];
+
+/** The hours of the business as a rule of the clock. */
+export function openingOf({ everyDay, sunday }: WindowRules): Opening {
+  const usual = spanOf(everyDay);
+  return { week: [usual, usual, usual, usual, usual, usual, sunday && spanOf(sunday)] };
+}
+
+/** The journey's own hours and weekdays as a rule of the clock; no weekday said means any. */
+export function openingOfJourney({ hours, weekdays }: JourneyWindow): Opening {
+  const usual = hours && spanOf(hours);
+  return {
+    week: always.map((whole, index) => {
+      const closed = weekdays !== null && weekdays.length > 0 && !weekdays.includes(index + 1);
+      return closed ? null : (usual ?? whole);
+    }),
+  };
 }

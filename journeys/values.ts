@@ -11,6 +11,7 @@ export type PersonWithPlace = Person & {
   city?: string | null;
   province?: string | null;
   postalCode?: string | null;
+  country?: string | null;
 };
 
 /** What conditions and dates may ask for: what texts have, and a little more; tags as a list. */

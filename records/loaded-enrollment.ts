@@ -6,6 +6,7 @@ import type { Nearness } from '../journeys/exits.ts';
 import type { Consent, TemplateFacts } from '../journeys/facts.ts';
 import type { CustomerPast } from '../journeys/past.ts';
 import { isReaction } from '../journeys/reactions.ts';
+import type { Place } from '../journeys/regions.ts';
 import { type SendingWindow, sendingWindowSchema } from '../journeys/sending-window.ts';
 import type { MessageStatus } from '../journeys/statuses.ts';
 import type { News } from '../journeys/steps/step.ts';
@@ -58,6 +59,8 @@ export type LoadedCustomer = {
   consent: Consent;
   /** As the provider writes them. */
   phones: { number: string; smsAllowed: boolean }[];
+  /** Where the address says that it lies. */
+  place: Place;
   /** The owner wants no journey to write to them. */
   muted: boolean;
   gone: boolean;
@@ -180,7 +183,12 @@ export async function readRecipient(tenant: Tenant, customerId: string): Promise
 type CustomerRow = NonNullable<Awaited<ReturnType<Tenant['db']['customer']['findFirst']>>>;
 
 const addressSchema = z
-  .object({ city: z.string().nullish(), province: z.string().nullish(), postalCode: z.string().nullish() })
+  .object({
+    city: z.string().nullish(),
+    province: z.string().nullish(),
+    postalCode: z.string().nullish(),
+    country: z.string().nullish(),
+  })
   .catch({});
 
 /** A customer as conditions see it. */
@@ -204,6 +212,7 @@ function toCustomer(row: CustomerRow): LoadedCustomer {
     phone,
     consent: consentSchema.catch({}).parse(row.consent),
     phones: phonesSchema.catch([]).parse(row.phones),
+    place: addressSchema.parse(row.address ?? {}),
     muted: row.mutedAt !== null,
     gone: row.deletedAt !== null,
   };
