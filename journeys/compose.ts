@@ -1,10 +1,10 @@
-import type { Definition, Step, StepOf } from './definition.ts';
+import type { Definition, StepOf } from './definition.ts';
 import type { Footer } from './email-html.ts';
 import type { TemplateFacts } from './facts.ts';
 import { type Business, postalLine } from './fields.ts';
+import { isFirstText } from './first-text.ts';
 import { type Purpose, rulesOf } from './purposes.ts';
 import { type CannotRender, nestValues, renderEmail, renderSms, templateLimits } from './templates.ts';
-import { places, stepsBefore } from './tree.ts';
 
 /** A message as it will leave, or the variable that keeps it from being written. */
 export type Composed =
@@ -39,13 +39,6 @@ export function compose(
   return text.length > templateLimits.text.sms
     ? { ok: false, reason: 'cannot_render' }
     : { ok: true, subject: null, text, html: null };
-}
-
-/** Whether no other text of the journey can have come before; lanes of one step exclude each other. */
-export function isFirstText(definition: Definition, stepId: string): boolean {
-  const all = places(definition);
-  const isBefore = (one: Step) => one.kind === 'send_sms' && one.id !== stepId;
-  return !stepsBefore(all, stepId).some(isBefore);
 }
 
 /** Whoever gets the first text of a journey is told how to end it. */

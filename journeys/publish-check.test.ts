@@ -32,7 +32,7 @@ const email: Step = {
   subject: 'Thank you',
   body: 'Hi {{ customer.first_name | default: "there" }}',
 };
-const sms: Step = { id: 'b', kind: 'send_sms', body: 'Thank you. Reply STOP to opt out' };
+const sms: Step = { id: 'b', kind: 'send_sms', body: '{{ business.name }}: thank you. Reply STOP to opt out' };
 const journey: Definition = {
   ...emptyDefinition(),
   trigger: { provider: 'acme', type: 'job_completed' },
@@ -76,18 +76,18 @@ describe('the publish check', () => {
     ],
     ['refuses steps behind an exit', { steps: [{ id: 'x', kind: 'exit' }, email] }, ['error unreachable steps.1']],
     [
-      'notes what it adds to the first text',
+      'notes what it adds to the first text, and who writes',
       { steps: [{ ...sms, body: 'Thanks' }] },
-      ['warning opt_out_added steps.0.body'],
+      ['warning opt_out_added steps.0.body', 'warning no_business_name steps.0.body'],
     ],
   ])('%s', (_title, change, expected) => {
     expect(problems(change)).toEqual(expected);
   });
 
-  it('refuses a channel that is off, and notes a missing connection and postal address', () => {
+  it('refuses a channel that is off and a missing postal address, and notes a missing connection', () => {
     expect(problems({}, { channels: ['email'] })).toEqual(['error channel_off steps.2']);
     expect(problems({}, { connected: [] })).toEqual(['warning not_connected trigger']);
-    expect(problems({}, { hasPostalAddress: false })).toEqual(['warning no_postal_address purpose']);
+    expect(problems({}, { hasPostalAddress: false })).toEqual(['error no_postal_address purpose']);
     expect(problems({ purpose: 'visit_reminder' }, { hasPostalAddress: false })).toEqual([]);
   });
 

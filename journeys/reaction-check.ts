@@ -1,14 +1,13 @@
 import type { Definition, Step } from './definition.ts';
-import type { Problem } from './publish-check.ts';
+import { error, type Problem, type PublishContext } from './publish-check-problem.ts';
 import { isReaction, type Reaction } from './reactions.ts';
 import { allSteps, places, stepsBefore } from './tree.ts';
 
-const link = /https?:\/\/|_(?:link|url)\b/i;
+const link = /https?:\/\/|[._](?:link|url)\b/i;
 
 /** What stands in the way where a journey waits for something that nobody can do, or ends by it. */
-export function reactionProblems(definition: Definition, linksTracked: boolean | undefined): Problem[] {
+export function reactionProblems(definition: Definition, { linksTracked }: PublishContext): Problem[] {
   const all = places(definition);
-  const error = (path: string, code: string, message: string): Problem => ({ path, code, message, severity: 'error' });
   const waits = all.flatMap(({ step, path }) => {
     if (step.kind !== 'wait_for' || !isReaction(step.for)) return [];
     return impossible(step.for, stepsBefore(all, step.id), linksTracked).map(([code, message]) =>

@@ -5,8 +5,14 @@ import { checkTemplate, type TemplateProblem, variablesOf } from './templates.ts
 
 /** What the business has set up for its texts; left out: not asked. */
 export type OwnThings = {
+  /** How the business is called in its texts. */
+  name?: string;
+  /** Names of what is known of the business, such as `business.phone`. */
+  known?: readonly string[];
   /** Names of the business's links that are set, such as `business.review_link`. */
   links?: readonly string[];
+  /** Where they lead, by their names. */
+  addresses?: Readonly<Record<string, string>>;
   /** Hosts that pictures may come from. */
   imageHosts?: readonly string[];
 };
@@ -21,13 +27,23 @@ const ownLinks: Readonly<Record<string, string>> = {
 /** What is wrong with one text of a journey, and with what it needs of the business. */
 export function textProblems(text: string, channel: ChannelName, known: string[], own: OwnThings): TextProblem[] {
   return [
-    // Whether the business has a link is the same for every customer.
-    ...checkTemplate(text, channel, known).filter(
-      ({ code, variable }) => code !== 'no_default' || variable === null || !Object.hasOwn(ownLinks, variable),
-    ),
+    ...checkTemplate(text, channel, known).flatMap((found) => (isOfBusiness(found) ? ofBusiness(found, own) : found)),
     ...missingLinks(text, own),
     ...(channel === 'email' ? foreignPictures(text, own) : []),
   ];
+}
+
+/** What is known of the business is the same for every customer. */
+const isOfBusiness = ({ code, variable }: TemplateProblem): boolean =>
+  code === 'no_default' && variable !== null && variable.startsWith('business.');
+
+/** A link has its own words; the name there is always. */
+function ofBusiness({ variable }: TemplateProblem, { known }: OwnThings): TextProblem[] {
+  if (!known || variable === null || variable === 'business.name' || Object.hasOwn(ownLinks, variable)) return [];
+  if (known.includes(variable)) return [];
+  const what = variable.replace('business.', '').replaceAll('_', ' ');
+  const message = `The ${what} of your business is not known: add it under Settings, Business.`;
+  return [{ code: 'business_unknown', severity: 'error', variable, message }];
 }
 
 function missingLinks(text: string, { links }: OwnThings): TextProblem[] {
