@@ -43,18 +43,20 @@ export const conditionLimits = { depth: 20, parts: 50, text: 300 } as const;
 const name = z.string().min(1).max(80);
 const parts = z.array(z.lazy((): z.ZodType<Condition> => conditionSchema)).max(conditionLimits.parts);
 
-export const conditionSchema: z.ZodType<Condition> = z.union([
-  z.strictObject({ all: parts }),
-  z.strictObject({ any: parts }),
-  z.strictObject({ not: z.lazy((): z.ZodType<Condition> => conditionSchema) }),
-  z.strictObject({
-    field: name,
-    is: z.enum(comparisons),
-    value: z.union([z.string().max(conditionLimits.text), z.number(), z.boolean()]).optional(),
-  }),
-  z.strictObject({ step: name, was: z.enum(marks) }),
-  z.strictObject({ step: name, took: name }),
-]);
+export const conditionSchema: z.ZodType<Condition> = z
+  .union([
+    z.strictObject({ all: parts }),
+    z.strictObject({ any: parts }),
+    z.strictObject({ not: z.lazy((): z.ZodType<Condition> => conditionSchema) }),
+    z.strictObject({
+      field: name,
+      is: z.enum(comparisons),
+      value: z.union([z.string().max(conditionLimits.text), z.number(), z.boolean()]).optional(),
+    }),
+    z.strictObject({ step: name, was: z.enum(marks) }),
+    z.strictObject({ step: name, took: name }),
+  ])
+  .meta({ id: 'Condition' });
 
 /** What a condition is asked of. */
 export type Known = {

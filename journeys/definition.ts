@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { conditionsTooDeep, lanesTooDeep, tooMany } from './bounds.ts';
 import { type Condition, conditionLimits, conditionSchema } from './conditions.ts';
 import { purposeKeys } from './purposes.ts';
 import { idSchema, limits, stepsSchema } from './steps/schema.ts';
@@ -22,7 +23,10 @@ const exitRule = z.strictObject({
   about: z.enum(['entity', 'customer']),
 });
 
-/** Narrower than the organization's own hours, never wider. Local hours [from, to), ISO weekdays. */
+/**
+ * Narrower than the organization's own hours, never wider. Local hours [from, to), ISO weekdays.
+ * `holidays` false: not on public holidays either, whatever its purpose; offers never leave on them.
+ */
 const windowRule = z
   .strictObject({
     hours: z.tuple([z.int().min(0).max(23), z.int().min(1).max(24)]).nullable(),
@@ -78,17 +82,16 @@ export const definitionSchema = z
       issues.push({ code: 'custom', path, message, input: value });
     const seen = new Set<string>();
     const all = places(value);
-    if (all.length > limits.steps) complain(['steps'], `A journey has at most ${limits.steps} steps`);
+    if (all.length > limits.steps) complain(['steps'], tooMany);
     for (const { step, path, depth } of all) {
       const at = path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
       if (seen.has(step.id)) complain([...at, 'id'], `Two steps have the id "${step.id}"`);
-      if (depth > limits.depth) complain(at, `Lanes stand at most ${limits.depth} deep inside each other`);
+      if (depth > limits.depth) complain(at, lanesTooDeep);
       if (step.kind === 'branch' && step.lanes.some(({ when }) => depthOf(when) > conditionLimits.depth))
-        complain([...at, 'lanes'], `Conditions stand at most ${conditionLimits.depth} deep inside each other`);
+        complain([...at, 'lanes'], conditionsTooDeep);
       seen.add(step.id);
     }
-    if (value.filter && depthOf(value.filter) > conditionLimits.depth)
-      complain(['filter'], `Conditions stand at most ${conditionLimits.depth} deep inside each other`);
+    if (value.filter && depthOf(value.filter) > conditionLimits.depth) complain(['filter'], conditionsTooDeep);
   });
 
 export type Definition = z.infer<typeof definitionSchema>;

@@ -1,22 +1,19 @@
-import { describe, expect, it } from '@jest/globals';
-import { emptyDefinition, type Step } from './definition.ts';
+import { expect, it } from '@jest/globals';
+import { journeyOf } from '../testing/paper-journey.ts';
+import type { Step } from './definition.ts';
+import type { Purpose } from './purposes.ts';
 import { usefulUntil } from './useful.ts';
 
 const since = new Date('2026-11-24T15:00:00Z');
-const text: Step = { id: 'text', kind: 'send_sms', body: 'Hello' };
-const until = (step: Step, more = {}) => usefulUntil({ ...emptyDefinition(), ...more }, step, since).toISOString();
+const mail = (usefulForHours?: number): Step => ({
+  ...{ id: 'mail', kind: 'send_email', subject: '', body: '' },
+  ...(usefulForHours !== undefined && { usefulForHours }),
+});
+const days = (until: Date) => (until.getTime() - since.getTime()) / (24 * 60 * 60 * 1000);
 
-describe('a message helps', () => {
-  it('for a week, a reminder for three days, one about an appointment for a day', () => {
-    expect([
-      until(text),
-      until(text, { purpose: 'invoice_reminder' }),
-      until(text, { purpose: 'visit_reminder' }),
-    ]).toEqual(['2026-12-01T15:00:00.000Z', '2026-11-27T15:00:00.000Z', '2026-11-25T15:00:00.000Z']);
-  });
-
-  it('as long as the journey says, and the step before all', () => {
-    expect(until(text, { usefulForHours: 5 })).toBe('2026-11-24T20:00:00.000Z');
-    expect(until({ ...text, usefulForHours: 2 }, { usefulForHours: 5 })).toBe('2026-11-24T17:00:00.000Z');
-  });
+it('a message helps as long as it says, else as its journey says, else as is usual', () => {
+  const own = journeyOf([], { usefulForHours: 48 });
+  expect([days(usefulUntil(own, mail(24), since)), days(usefulUntil(own, mail(), since))]).toEqual([1, 2]);
+  const usual = (purpose: Purpose) => days(usefulUntil(journeyOf([], { purpose }), mail(), since));
+  expect([usual('thank_you'), usual('invoice_reminder'), usual('visit_reminder')]).toEqual([7, 3, 1]);
 });

@@ -38,7 +38,7 @@ export function ensureGenerated() {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   ensureInstalled();
   ensureGenerated();
-  for (const file of ['scripts/provider-features.ts', 'scripts/email-layout.ts']) {
+  for (const file of ['scripts/provider-features.ts', 'scripts/email-layout.ts', 'scripts/definition-schema.ts']) {
     const made = spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), file], { stdio: 'inherit' });
     if (made.status !== 0) process.exit(made.status ?? 1);
   }

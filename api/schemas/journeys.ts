@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { definitionSchema } from '../../journeys/definition.ts';
+import { givenDefinition } from '../../journeys/read-definition.ts';
 import { id, instant, listQuery } from './shared.ts';
 
 export const journeyStatus = z.enum(['draft', 'active', 'paused', 'archived']);
@@ -50,7 +51,7 @@ export type JourneyDetail = z.infer<typeof journeyDetail>;
 
 export const journeyCreation = z.strictObject({
   name: z.string().trim().min(1).max(120),
-  draft: definitionSchema.optional(),
+  draft: givenDefinition.optional(),
 });
 export type JourneyCreation = z.infer<typeof journeyCreation>;
 
@@ -58,7 +59,7 @@ export type JourneyCreation = z.infer<typeof journeyCreation>;
 export const draftChange = z.strictObject({
   revision: z.int().min(1),
   name: z.string().trim().min(1).max(120).optional(),
-  draft: definitionSchema,
+  draft: givenDefinition,
 });
 export type DraftChange = z.infer<typeof draftChange>;
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { definitionSchema } from '../../journeys/definition.ts';
+import { givenDefinition } from '../../journeys/read-definition.ts';
 import { customerRef, id, reason } from './shared.ts';
 
 const asked = {
   stepId: z.string().max(40),
-  draft: definitionSchema.optional().describe('As it is being written; left out: as it is saved'),
+  draft: givenDefinition.optional().describe('As it is being written; left out: as it is saved'),
   customerId: id.nullable().default(null).describe('Whose values fill the text; null: sample values'),
 };
 

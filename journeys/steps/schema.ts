@@ -76,7 +76,8 @@ const options = {
   onlyIf: z.array(truth).max(10).optional(),
   usefulForHours: usefulForHours.optional(),
 };
-const length = { amount: z.int().min(1), unit: z.enum(['minutes', 'hours', 'days']) };
+const amount = z.int('This has to be a whole number').min(1, 'This has to be at least 1');
+const length = { amount, unit: z.enum(['minutes', 'hours', 'days']) };
 const isBearable = ({ amount, unit }: Length): boolean => amount * minutesOf[unit] <= limits.waitMinutes.most;
 const tooLong = { path: ['amount'], message: 'A wait is at most two years' };
 const lane = z.lazy((): z.ZodType<Step[]> => stepsSchema);
@@ -155,4 +156,5 @@ const step: z.ZodType<Step> = z.discriminatedUnion('kind', [
 
 export const stepsSchema: z.ZodType<Step[]> = z
   .array(step)
-  .max(limits.steps, `A journey has at most ${limits.steps} steps`);
+  .max(limits.steps, `A journey has at most ${limits.steps} steps`)
+  .meta({ id: 'Steps' });
