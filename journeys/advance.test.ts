@@ -124,6 +124,13 @@ describe('an enrollment', () => {
     expect(on(journey(email), { ...start, stepId: 'gone' }).next).toMatchObject({ reason: 'step_missing' });
   });
 
+  it('counts its days in UTC where nobody knows its zone', () => {
+    const moon = { zone: 'Moon/Tranquility' };
+    expect(on(full, mailed.state, [told('mail')], now, moon).next).toMatchObject({ due: tomorrow });
+    const until: Step = { id: 'u', kind: 'wait_until', time: '09:00', weekdays: [], date: null, passed: 'end' };
+    expect(on(journey(until), start, [], now, moon).next).toMatchObject({ due: new Date('2026-11-25T09:00:00Z') });
+  });
+
   it('reads waits in a row one after the other', () => {
     const two = journey(wait, { ...wait, id: 'rest2' }, email);
     const first = on(two, start);

@@ -1,4 +1,3 @@
-import { IANAZone } from 'luxon';
 import * as z from 'zod';
 import type { Known, Values } from './conditions.ts';
 import { type Definition, type Step, stepAfter, stepById } from './definition.ts';
@@ -9,6 +8,7 @@ import { activityOf, runStep } from './steps/index.ts';
 import type { ActivityName, ChannelName, Decision, News } from './steps/step.ts';
 import { firstOf, lanesOf } from './tree.ts';
 import { usefulUntil } from './useful.ts';
+import { isZone } from './zone-offsets.ts';
 
 /** Where an enrollment stands; stored as JSON. Empty: before the first step. */
 export const stateSchema = z.object({
@@ -118,7 +118,7 @@ export function advance(definition: Definition, before: EnrollmentState, facts: 
 function run(definition: Definition, step: Step, state: EnrollmentState, facts: AdvanceFacts, now: Date) {
   const { news, values, person } = facts;
   // A zone that nobody knows must not stop anybody.
-  const zone = IANAZone.isValidZone(facts.zone) ? facts.zone : 'UTC';
+  const zone = isZone(facts.zone) ? facts.zone : 'UTC';
   const known: Known = { values, messages: furthest(state, facts), lanes: state.lanes, now };
   return runStep({
     step,

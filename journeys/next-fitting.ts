@@ -1,5 +1,9 @@
-import { DateTime } from 'luxon';
+import { addWait, weekdayOf } from './clock.ts';
 import type { WaitUntil } from './steps/schema.ts';
+import { instantOf, localAt, localDay } from './zone-offsets.ts';
+
+const minute = 60_000;
+const dayMs = 24 * 60 * minute;
 
 /**
  * The instant that a `wait_until` waits for: so long before or after the date (else from `now` on), then at its local
@@ -12,20 +16,23 @@ export function nextFitting(
   now: Date,
   zone: string,
 ): Date {
-  const begin = DateTime.fromJSDate(from ?? now, { zone });
-  const base = date && from ? begin.plus({ [date.unit]: date.amount }) : begin;
-  const [hour = 0, minute = 0] = (time ?? '').split(':').map(Number);
-  const after = (days: number): DateTime => {
-    const day = days === 0 ? base : base.plus({ days });
-    if (time === null) return day;
-    const at = day.set({ hour, minute, second: 0, millisecond: 0 });
-    return at.getPossibleOffsets()[0] ?? at;
+  const base = date && from ? addWait(from, date.amount, date.unit, zone) : (from ?? now);
+  const local = localAt(base.getTime(), zone);
+  const midnight = Math.floor(local / dayMs) * dayMs;
+  const after = (days: number): number => {
+    if (time !== null) return instantOf(midnight + days * dayMs + minutesOf(time) * minute, zone);
+    return days === 0 ? base.getTime() : instantOf(local + days * dayMs, zone);
   };
   // Without a date the time of today may be over; with one its day is meant, over or not.
-  const first = from === null && time !== null && after(0).toMillis() <= now.getTime() ? 1 : 0;
+  const first = from === null && time !== null && after(0) <= now.getTime() ? 1 : 0;
   for (let days = first; days < first + 7; days++) {
     const fits = after(days);
-    if (weekdays.length === 0 || weekdays.includes(fits.weekday)) return fits.toJSDate();
+    if (weekdays.length === 0 || weekdays.includes(weekdayOf(localDay(fits, zone)))) return new Date(fits);
   }
-  return after(first).toJSDate();
+  return new Date(after(first));
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
 }

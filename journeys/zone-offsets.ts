@@ -46,6 +46,9 @@ export function instantOf(local: number, zone: string): number {
 /** The day of the local calendar, counted from 1970-01-01. */
 export const localDay = (instant: number, zone: string): number => Math.floor(localAt(instant, zone) / dayMs);
 
+/** True for a zone that the platform knows. */
+export const isZone = (name: string): boolean => zones.has(name) || IANAZone.isValidZone(name);
+
 function known(name: string): Known {
   const before = zones.get(name);
   if (before) return before;
