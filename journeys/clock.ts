@@ -36,7 +36,14 @@ export const windowEnd = (at: Date, zones: readonly string[], rules: readonly Op
 
 /** True when every rule is open at the instant in every zone. */
 export const isAllowed = (at: Date, zones: readonly string[], rules: readonly Opening[]): boolean =>
-  zones.every((zone) => areOpen(localAt(at.getTime(), zone), rules));
+  rules.every((rule) => zones.every((zone) => isOpenBy(rule, at, zone)));
+
+/** True when one rule is open at the instant in one zone. */
+export function isOpenBy(rule: Opening, at: Date, zone: string): boolean {
+  const local = localAt(at.getTime(), zone);
+  const day = Math.floor(local / dayMs);
+  return contain(ofRule(rule, day), local - day * dayMs);
+}
 
 /** Minutes and hours are exact time; a day is a day of the calendar: the same local hour, whatever the clock did. */
 export function addWait(from: Date, amount: number, unit: WaitUnit, zone: string): Date {
@@ -57,55 +64,82 @@ function firstInstant(
   open: boolean,
   within: number,
 ): Date | null {
-  const edges = edgesOf(rules);
+  const week = weekOf(rules);
   const last = at.getTime() + within;
   for (let instant = at.getTime(); instant <= last; ) {
-    if (zones.every((zone) => areOpen(localAt(instant, zone), rules)) === open) return new Date(instant);
+    let allOpen = true;
     let next = Number.POSITIVE_INFINITY;
-    for (const zone of zones) next = Math.min(next, nextEdge(instant, zone, edges));
+    for (const zone of zones) {
+      const local = localAt(instant, zone);
+      const day = Math.floor(local / dayMs);
+      const spans = spansOn(week, day);
+      const sinceMidnight = local - day * dayMs;
+      allOpen &&= contain(spans, sinceMidnight);
+      const edge = instant + nextEdge(spans, sinceMidnight) - sinceMidnight;
+      next = Math.min(next, nextShift(instant, edge, zone) ?? edge);
+    }
+    if (allOpen === open) return new Date(instant);
     instant = next;
   }
   return null;
 }
 
-function areOpen(local: number, rules: readonly Opening[]): boolean {
-  const day = Math.floor(local / dayMs);
-  const minutes = (local - day * dayMs) / minute;
-  return rules.every((rule) => isOpen(rule, day, minutes));
+/** Rules, and when they are open together on the days that were asked for. */
+type Week = { rules: readonly Opening[]; days: Map<number, readonly Span[]> };
+
+// A rehearsal asks the same rules for the same days, over and over.
+const weeks = new WeakMap<readonly Opening[], Week>();
+const daysAtMost = 1_000;
+
+function weekOf(rules: readonly Opening[]): Week {
+  const before = weeks.get(rules);
+  if (before) return before;
+  const made = { rules, days: new Map<number, readonly Span[]>() };
+  weeks.set(rules, made);
+  return made;
 }
 
-function isOpen({ week, closedOn }: Opening, day: number, minutes: number): boolean {
-  if (closedOn?.(day)) return false;
+/** When every rule is open on a local day: minutes [from, to), in order. */
+function spansOn({ rules, days }: Week, day: number): readonly Span[] {
+  const before = days.get(day);
+  if (before) return before;
+  if (days.size >= daysAtMost) days.clear();
+  let spans: readonly Span[] = [[0, dayMinutes]];
+  for (const rule of rules) spans = intersected(spans, ofRule(rule, day));
+  days.set(day, spans);
+  return spans;
+}
+
+function ofRule({ week, closedOn }: Opening, day: number): Span[] {
+  if (closedOn?.(day)) return [];
   const weekday = weekdayOf(day);
-  const today = week[weekday - 1];
-  if (today && minutes >= today[0] && (today[1] <= today[0] || minutes < today[1])) return true;
-  const before = week[(weekday + 5) % 7];
-  return Boolean(before && before[1] <= before[0] && minutes < before[1] && !closedOn?.(day - 1));
+  const [today, before] = [week[weekday - 1], week[(weekday + 5) % 7]];
+  const spans: Span[] = [];
+  if (before && before[1] <= before[0] && !closedOn?.(day - 1)) spans.push([0, before[1]]);
+  if (today) spans.push([today[0], today[1] <= today[0] ? dayMinutes : today[1]]);
+  return spans;
+}
+
+function intersected(some: readonly Span[], others: readonly Span[]): Span[] {
+  return some.flatMap(([from, to]) =>
+    others.flatMap((other): Span[] => {
+      const both = [Math.max(from, other[0]), Math.min(to, other[1])] as const;
+      return both[0] < both[1] ? [both] : [];
+    }),
+  );
+}
+
+const contain = (spans: readonly Span[], sinceMidnight: number): boolean =>
+  spans.some(([from, to]) => sinceMidnight >= from * minute && sinceMidnight < to * minute);
+
+/** Milliseconds after midnight at which the answer may change next. */
+function nextEdge(spans: readonly Span[], sinceMidnight: number): number {
+  let next = dayMs;
+  for (const span of spans) {
+    for (const edge of span) if (edge * minute > sinceMidnight) next = Math.min(next, edge * minute);
+  }
+  return next;
 }
 
 /** ISO weekday of a day counted from 1970-01-01, which was a Thursday. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
-
-/** Local minutes of the day at which the answer may change. */
-function edgesOf(rules: readonly Opening[]): number[] {
-  const edges = [dayMinutes];
-  for (const { week } of rules) {
-    for (const span of week) {
-      if (!span) continue;
-      for (const edge of span) if (edge > 0 && !edges.includes(edge)) edges.push(edge);
-    }
-  }
-  return edges;
-}
-
-/** The next instant at which the wall clock stands on an edge or is shifted. */
-function nextEdge(instant: number, zone: string, edges: readonly number[]): number {
-  const local = localAt(instant, zone);
-  const midnight = Math.floor(local / dayMs) * dayMs;
-  let wait = dayMs;
-  for (const edge of edges) {
-    const ahead = midnight + edge * minute - local;
-    if (ahead > 0 && ahead < wait) wait = ahead;
-  }
-  return nextShift(instant, instant + wait, zone) ?? instant + wait;
-}

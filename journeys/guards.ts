@@ -1,5 +1,5 @@
 import { type Caps, nextUncapped } from './caps.ts';
-import { isAllowed, nextAllowed, type Opening, windowEnd } from './clock.ts';
+import { isAllowed, isOpenBy, nextAllowed, type Opening, windowEnd } from './clock.ts';
 import { defaults } from './defaults.ts';
 import type { JourneyWindow } from './definition.ts';
 import type { Consent } from './facts.ts';
@@ -69,28 +69,22 @@ export function guard(facts: SendingFacts, now: Date): Verdict {
       ? nextUncapped(facts.sentBefore, now, facts.zones[0] ?? 'UTC', facts.caps)
       : now;
   const rules = openingsOf({ ...facts, purpose });
-  const zones = agreeing(capped, facts.zones, rules);
-  const room = zones && firstRoom(capped, zones, rules);
-  if (!zones || !room) return { verdict: 'skip', reason: 'never_open' };
+  // Where two zones are never open at once, the first of them (the recipient's own) decides.
+  const own = facts.zones.length > 1 ? facts.zones.slice(0, 1) : [];
+  const room = firstRoom(capped, facts.zones, rules) ?? firstRoom(capped, own, rules);
+  if (!room) return { verdict: 'skip', reason: 'never_open' };
   if (room.at <= now) return { verdict: 'send', until: room.until };
   if (isUseless(room.at)) return { verdict: 'skip', reason: capped > now ? 'capped' : 'useless' };
-  const reason = capped > now ? 'capped' : closedBecause(now, zones, rules);
+  const reason = capped > now ? 'capped' : closedBecause(now, room.zones, rules);
   return { verdict: 'move', reason, to: room.at };
-}
-
-/** Where two zones are never open at once, the first of them (the recipient's own) decides; null: not even there. */
-function agreeing(now: Date, zones: readonly string[], rules: readonly Opening[]): readonly string[] | null {
-  if (nextAllowed(now, zones, rules)) return zones;
-  const own = zones.slice(0, 1);
-  return zones.length > 1 && nextAllowed(now, own, rules) ? own : null;
 }
 
 /** The first instant with more than the margin left before the window ends. */
 function firstRoom(now: Date, zones: readonly string[], rules: readonly Opening[]) {
-  let at = nextAllowed(now, zones, rules);
+  let at = zones.length > 0 ? nextAllowed(now, zones, rules) : null;
   while (at) {
     const until = windowEnd(at, zones, rules);
-    if (until === null || until.getTime() - at.getTime() > defaults.windowMarginMs) return { at, until };
+    if (until === null || until.getTime() - at.getTime() > defaults.windowMarginMs) return { at, until, zones };
     at = nextAllowed(until, zones, rules);
   }
   return null;
@@ -100,7 +94,7 @@ function firstRoom(now: Date, zones: readonly string[], rules: readonly Opening[
 function closedBecause(now: Date, zones: readonly string[], rules: readonly NamedOpening[]): ClosedBecause {
   const at = isAllowed(now, zones, rules) ? (windowEnd(now, zones, rules) ?? now) : now;
   for (const rule of rules) {
-    const zone = zones.find((each) => !isAllowed(at, [each], [rule]));
+    const zone = zones.find((each) => !isOpenBy(rule, at, each));
     if (zone !== undefined) return rule.because(localDay(at.getTime(), zone));
   }
   return 'outside_window';

@@ -29,12 +29,33 @@ export type ClosedBecause =
 /** One rule of the clock, and what it is called where it closes. */
 export type NamedOpening = Opening & { because: (day: number) => ClosedBecause };
 
+// A rehearsal asks for the same ones for every message of a region.
+const known = new WeakMap<readonly string[], { hours: Hours; found: NamedOpening[] }[]>();
+const knownAtMost = 8;
+
 /**
  * The rules that have to be open at once: the hours of the business, those of the journey, the law where the
  * recipient lives (texts only), and holidays (offers only, and journeys that want them free).
  */
-export function openingsOf(hours: Hours): NamedOpening[] {
-  const { channel, purpose, window, journeyWindow, holidays, regions } = hours;
+export function openingsOf(hours: Hours): readonly NamedOpening[] {
+  const list = known.get(hours.regions) ?? [];
+  const before = list.find((entry) => isSame(entry.hours, hours));
+  if (before) return before.found;
+  const { channel, purpose, window, holidays, journeyWindow, regions } = hours;
+  const found = readOpenings(hours);
+  list.unshift({ hours: { channel, purpose, window, holidays, journeyWindow, regions }, found });
+  known.set(regions, list.slice(0, knownAtMost));
+  return found;
+}
+
+const isSame = (one: Hours, other: Hours): boolean =>
+  one.channel === other.channel &&
+  one.purpose === other.purpose &&
+  one.window === other.window &&
+  one.holidays === other.holidays &&
+  one.journeyWindow === other.journeyWindow;
+
+function readOpenings({ channel, purpose, window, journeyWindow, holidays, regions }: Hours): NamedOpening[] {
   const offers = rulesOf(purpose).class === 'marketing';
   const found: NamedOpening[] = [
     { ...openingOf(windowFor(channel, purpose, window)), because: () => 'outside_window' },
@@ -48,19 +69,8 @@ export function openingsOf(hours: Hours): NamedOpening[] {
   return found;
 }
 
-const legal = new Map<string, NamedOpening[]>();
-
-function legalOpening(region: string, offers: boolean): NamedOpening[] {
-  const key = `${region} ${offers}`;
-  const before = legal.get(key);
-  if (before) return before;
-  const made = readLegalOpening(region, offers);
-  legal.set(key, made);
-  return made;
-}
-
 /** Days without calls are for offers; what belongs to a job keeps the hours of the law on every day. */
-function readLegalOpening(region: string, offers: boolean): NamedOpening[] {
+function legalOpening(region: string, offers: boolean): NamedOpening[] {
   const found = legalHoursOf(region);
   if (!found) return [];
   const { place, weekdays, saturday, sunday, holidays } = found;

@@ -17,10 +17,11 @@ const readAtMost = 20_000;
  * @param number in E.164; null where no text is sent
  */
 export function whereabouts(home: HomePlace, place: Place | null, number: string | null): Whereabouts {
-  const key = JSON.stringify([
+  const code = number?.slice(0, 5);
+  const key = [
     ...[home.zone, home.country, home.province, home.postalCode],
-    ...[place?.country, place?.province, place?.postalCode, number?.slice(0, 5)],
-  ]);
+    ...[place?.country, place?.province, place?.postalCode, code],
+  ].join('|');
   const before = read.get(key);
   if (before) return before;
   if (read.size >= readAtMost) read.clear();

@@ -16,7 +16,14 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
     'The customer does not want messages of this kind: it was switched off by them, or where the customer comes from.',
   muted: 'Journeys do not write to this customer: it was switched off for them.',
   capped: 'One address or number gets at most one offer a day and three in seven days, so it was moved or left out.',
-  outside_window: 'It was outside the hours in which messages may be sent, so it was moved.',
+  outside_window: 'It was outside the hours in which messages may be sent where the customer is, so it was moved.',
+  outside_journey_window: 'It was outside the hours or days that the journey keeps to, so it was moved.',
+  outside_legal_hours: (place) =>
+    `It was moved because of the law where the customer or the number is (${place}): it allows no such text at that hour.`,
+  public_holiday: (key) => `It was a public holiday (${titled(key)}), so it was moved to the next day that allows it.`,
+  own_holiday: 'It was a day that your business keeps free, so it was moved to the next one that allows it.',
+  never_open:
+    'There is no hour in which it may leave: your hours, those of the journey and the law where the customer is never meet. Widen them under Settings, Sending hours, or in the journey.',
   cannot_render: (detail) =>
     ownLinks[detail] ??
     (detail
@@ -61,6 +68,8 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   sending_paused:
     'Sending is paused: by hand, or because too many messages came back. It goes on when you switch it on again.',
   connection_revoked: 'The connection is broken. Connect again under Settings, Integrations, and it goes on by itself.',
+  attention: (detail) =>
+    `A step could not be done${detail ? ` (${detail})` : ''}. Correct the journey and publish it for those inside, or try again. Nothing is lost, and it is tried again by itself every few hours.`,
   channel_down: 'The sending service does not accept messages now. It goes on by itself.',
   vendor_unreachable: 'The sending service cannot be reached. It is tried again by itself.',
   review:
@@ -162,6 +171,13 @@ const plain = (code: string): string => {
   const words = code.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
+
+/** As the name of a day is written. */
+const titled = (code: string): string =>
+  code
+    .split('_')
+    .map((word) => (['of', 'for', 'the', 'and'].includes(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join(' ');
 
 /** The sentence for a reason; an unknown code is at least readable. */
 export function reasonWords(code: string, names: Names = {}): string {
