@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts.ts';
 import { activity } from './en/activity.ts';
 import { brand } from './en/brand.ts';
+import { builder } from './en/builder.ts';
 import { consent } from './en/consent.ts';
 import { conversations } from './en/conversations.ts';
 import { customers } from './en/customers.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...consent,
   ...conversations,
   ...journeys,
+  ...builder,
   ...activity,
   ...matches,
   ...reviews,

@@ -1,46 +1,42 @@
-import { ActionIcon, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconDeviceMobileMessage,
-  IconHourglass,
-  IconMail,
-  IconTrash,
-} from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { ActionIcon, Group, Paper, Stack, Title } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconHourglass, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Definition } from '../../../../journeys/definition.ts';
 import type { Block } from '../blocks.ts';
-import { EmailFields } from './email-fields.tsx';
-import type { Problems } from './problems.ts';
-import { SmsFields } from './sms-fields.tsx';
-import type { Field } from './use-fields.ts';
-import { WaitForFields } from './wait-for-fields.tsx';
+import { kindIcons } from './add-step.tsx';
+import { StepFields } from './step-fields.tsx';
 import { WhenFields } from './when-fields.tsx';
+import { useWorkbench } from './workbench.ts';
 
 type Props = {
   block: Block;
-  number: number;
+  first: boolean;
   last: boolean;
-  fields: Field[];
-  problems: Problems;
-  steps: Definition['steps'];
-  /** Below a message: what shows it as customers will see it. */
-  trial: ReactNode;
   onChange: (block: Block) => void;
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
 };
 
-/** One message with the wait before it. */
-export function BlockCard({ block, number, last, fields, problems, steps, trial, onChange, onMove, onRemove }: Props) {
+/** One step with the wait before it. */
+export function BlockCard({ block, first, last, onChange, onMove, onRemove }: Props) {
   const { t } = useTranslation();
-  const { step } = block;
-  const title = titleOf();
-  const Icon =
-    step?.kind === 'send_email' ? IconMail : step?.kind === 'send_sms' ? IconDeviceMobileMessage : IconHourglass;
+  const { draft, numbers, problems } = useWorkbench();
+  const { step, wait } = block;
+  const number = numbers.get(block.key) ?? 0;
+  const isMessage = step?.kind === 'send_email' || step?.kind === 'send_sms';
+  const title = isMessage
+    ? t('editor.message', { number, kind: t(`editor.kind.${step.kind}`) })
+    : t('builder.step', { number, kind: step ? t(`builder.kinds.${step.kind}`) : t('editor.waitBlock') });
+  const Icon = step ? kindIcons[step.kind] : IconHourglass;
+  const isOwnWait = step !== null && !isMessage && !wait;
   return (
-    <Paper component="section" withBorder p={{ base: 'sm', xs: 'md' }} bg="var(--surface)" aria-label={title}>
+    <Paper
+      component="section"
+      id={`step-${block.key}`}
+      withBorder
+      p={{ base: 'sm', xs: 'md' }}
+      bg="var(--surface)"
+      aria-label={title}
+    >
       <Stack gap="md">
         <Group justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
@@ -51,7 +47,7 @@ export function BlockCard({ block, number, last, fields, problems, steps, trial,
             <ActionIcon
               variant="subtle"
               color="gray"
-              disabled={number === 1}
+              disabled={first}
               aria-label={t('editor.moveUp', { number })}
               onClick={() => onMove(-1)}
             >
@@ -71,44 +67,23 @@ export function BlockCard({ block, number, last, fields, problems, steps, trial,
             </ActionIcon>
           </Group>
         </Group>
-        {step?.kind === 'wait_for' && !block.wait ? null : (
+        {isOwnWait ? null : (
           <WhenFields
             block={block}
             first={number === 1}
-            steps={steps}
-            problem={block.wait ? problems.at(block.wait.id, 'amount') : null}
+            steps={draft.steps}
+            problem={wait ? problems.at(wait.id, 'amount') : null}
             onChange={onChange}
           />
         )}
-        {step?.kind === 'send_email' ? (
-          <EmailFields
+        {step ? (
+          <StepFields
             step={step}
-            fields={fields}
-            problems={problems}
-            onChange={(next) => onChange({ ...block, step: next })}
+            number={number}
+            onChange={(next) => (next.kind === 'wait' ? undefined : onChange({ ...block, step: next }))}
           />
         ) : null}
-        {step?.kind === 'send_sms' ? (
-          <SmsFields
-            step={step}
-            fields={fields}
-            problems={problems}
-            onChange={(next) => onChange({ ...block, step: next })}
-          />
-        ) : null}
-        {step?.kind === 'send_email' || step?.kind === 'send_sms' ? trial : null}
-        {step?.kind === 'wait_for' ? (
-          <WaitForFields step={step} problems={problems} onChange={(next) => onChange({ ...block, step: next })} />
-        ) : null}
-        {step?.kind === 'exit' ? <Text c="dimmed">{t('editor.exitBlock')}</Text> : null}
       </Stack>
     </Paper>
   );
-
-  function titleOf(): string {
-    if (step?.kind === 'send_email' || step?.kind === 'send_sms')
-      return t('editor.message', { number, kind: t(`editor.kind.${step.kind}`) });
-    if (step?.kind === 'wait_for') return t('reaction.card');
-    return t(step ? 'editor.exitBlock' : 'editor.waitBlock');
-  }
 }

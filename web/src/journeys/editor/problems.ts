@@ -1,5 +1,6 @@
 import type { JourneyProblem } from '../../../../api/schemas.ts';
 import type { Definition } from '../../../../journeys/definition.ts';
+import { places } from '../../../../journeys/tree.ts';
 
 export type PlacedProblem = JourneyProblem & { stepId: string | null; part: string };
 export type Problems = {
@@ -8,13 +9,15 @@ export type Problems = {
   at(stepIdOrPart: string, part?: string): string | null;
 };
 
-/** The publish check's problems at the fields that they are about; its paths count steps. */
+/** The publish check's problems at the fields that they are about; its paths count steps, lane by lane. */
 export function problemsByPlace(problems: readonly JourneyProblem[], draft: Definition): Problems {
-  const all = problems.map((problem) => {
-    const [root = '', place = '', part = 'body'] = problem.path.split('.');
-    if (root !== 'steps' || !place) return { ...problem, stepId: null, part: problem.path.replaceAll('.', '-') };
-    const stepId = draft.steps[Number(place)]?.id ?? draft.steps.find(({ id }) => id === place)?.id ?? null;
-    return { ...problem, stepId, part };
+  // The deepest first: a step's path begins with that of the step around it.
+  const tree = places(draft).reverse();
+  const all = problems.map((problem): PlacedProblem => {
+    const place = tree.find(({ path }) => problem.path === path || problem.path.startsWith(`${path}.`));
+    if (!place) return { ...problem, stepId: null, part: problem.path.replaceAll('.', '-') };
+    const part = problem.path.slice(place.path.length + 1).replaceAll('.', '-') || 'body';
+    return { ...problem, stepId: place.step.id, part };
   });
   return {
     all,
@@ -36,11 +39,10 @@ export const problemsId = 'problems';
 export const firstFault = ({ all }: Problems): PlacedProblem | undefined =>
   all.find(({ severity }) => severity === 'error');
 
-/** Leads to the field that a problem is about; one without a field leads to the list. */
-export function goTo(problem: PlacedProblem): void {
-  const place = document.getElementById(fieldOf(problem)) ?? document.getElementById(problemsId);
-  place?.scrollIntoView({ block: 'center' });
-  place?.focus({ preventScroll: true });
+/** Leads to the field that a problem is about, else to its step; one without either leads to the list. */
+export function goTo({ stepId, part }: PlacedProblem): void {
+  const ids = stepId ? [`field-${stepId}-${part}`, `step-${stepId}`] : [`field-${part}`];
+  const found = [...ids, problemsId].map((id) => document.getElementById(id)).find((element) => element !== null);
+  found?.scrollIntoView({ block: 'center' });
+  found?.focus({ preventScroll: true });
 }
-
-const fieldOf = ({ stepId, part }: PlacedProblem) => (stepId ? `field-${stepId}-${part}` : `field-${part}`);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Definition, Reentry } from '../../../../journeys/definition.ts';
 import { type Purpose, purposeKeys } from '../../../../journeys/purposes.ts';
 import { Section } from '../../states/section.tsx';
+import { MoreRules } from './more-rules.tsx';
 
 const reentries: Reentry['rule'][] = [
   'once_per_entity',
@@ -67,6 +68,10 @@ export function Rules({ draft, onChange }: { draft: Definition; onChange: (draft
               onChange({ ...draft, latenessHours: typeof hours === 'number' && hours >= 1 ? hours : null })
             }
           />
+          <details>
+            <summary>{t('builder.moreRules')}</summary>
+            <MoreRules draft={draft} onChange={onChange} />
+          </details>
         </Stack>
       </Paper>
     </Section>

@@ -1,0 +1,31 @@
+import { Paper, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Definition } from '../../../../journeys/definition.ts';
+import { Section } from '../../states/section.tsx';
+import { rulesOf } from './condition-choices.ts';
+import { ConditionFields } from './condition-fields.tsx';
+import { useWorkbench } from './workbench.ts';
+
+/** Who enters at all. */
+export function WhoSection({ draft, onChange }: { draft: Definition; onChange: (draft: Definition) => void }) {
+  const { t } = useTranslation();
+  const { problems } = useWorkbench();
+  return (
+    <Section title={t('builder.who')}>
+      <Paper withBorder p={{ base: 'sm', xs: 'md' }} bg="var(--surface)">
+        {draft.filter === null ? (
+          <Text size="sm" c="dimmed" mb="xs">
+            {t('builder.whoHint')}
+          </Text>
+        ) : null}
+        <ConditionFields
+          id="field-filter"
+          label={t('builder.filter')}
+          value={draft.filter}
+          problem={problems.at('filter')}
+          onChange={(filter) => onChange({ ...draft, filter: rulesOf(filter).parts.length === 0 ? null : filter })}
+        />
+      </Paper>
+    </Section>
+  );
+}
