@@ -251,6 +251,26 @@ export function readMigrateConfig(env: Variables): { ownerUrl: string; appUrl: s
   return { ownerUrl, appUrl: appUrl ?? null };
 }
 
+/** Where Temporal is, and which build of the workers becomes the current one. */
+export function readReleaseConfig(env: Variables): Pick<Config, 'temporal'> & { buildId: string } {
+  const shape = {
+    TEMPORAL_ADDRESS: true,
+    TEMPORAL_NAMESPACE: true,
+    TEMPORAL_PROFILE: true,
+    WORKER_BUILD_ID: true,
+  } as const;
+  const parsed = environmentSchema.pick(shape).safeParse(withoutEmpty(env));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe));
+  const { data } = parsed;
+  if (!data.WORKER_BUILD_ID)
+    throw new ConfigError([
+      'WORKER_BUILD_ID is missing: npm run release -- <build id>, the commit that the workers run',
+    ]);
+  const { TEMPORAL_ADDRESS: address = 'localhost:7233', TEMPORAL_NAMESPACE: namespace } = data;
+  const temporal = { address, namespace, profile: data.TEMPORAL_PROFILE ?? null, uiUrl: null };
+  return { temporal, buildId: data.WORKER_BUILD_ID };
+}
+
 /** The ports of what `npm start` brings up itself. */
 export function readStartConfig(env: Variables): {
   postgresPort: number;

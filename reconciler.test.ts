@@ -8,6 +8,7 @@ import { pickUp, reconcile } from './reconciler.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness, tuesdayNoon } from './testing/journey-stage.ts';
 import { withDatabase } from './testing/postgres.ts';
 import { createRealTimeServer } from './testing/temporal.ts';
+import { workflowCache } from './testing/workflow-cache.ts';
 import { createWorkers, workflowBundle } from './worker-pool.ts';
 import { connectionWorkflowId, enrollmentWorkflowId } from './workflows/ids.ts';
 
@@ -102,6 +103,7 @@ describe('an enrollment', () => {
       namespace: server.namespace ?? 'default',
       buildId: null,
       bundle: await workflowBundle(),
+      ...workflowCache,
     });
     const running = Promise.all(workers.map((worker) => worker.run()));
     await workflowOf(id).result();

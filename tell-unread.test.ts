@@ -10,6 +10,7 @@ import { pauseJourney, resumeJourney } from './records/journeys.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from './testing/journey-stage.ts';
 import { withDatabase } from './testing/postgres.ts';
 import { createRealTimeServer } from './testing/temporal.ts';
+import { workflowCache } from './testing/workflow-cache.ts';
 import { createWorkers, workflowBundle } from './worker-pool.ts';
 
 const urls = withDatabase();
@@ -52,7 +53,13 @@ describe('what was recorded while Temporal was out of reach', () => {
     stage.now = new Date();
     shop = await stage.addBusiness({ window: { email: allDay, marketingSms: allDay, transactionalSms: allDay } });
     const { nativeConnection: connection } = server;
-    const workers = await createWorkers(stage.deps, { connection, namespace: 'default', buildId: null, bundle });
+    const workers = await createWorkers(stage.deps, {
+      connection,
+      namespace: 'default',
+      buildId: null,
+      bundle,
+      ...workflowCache,
+    });
     const running = Promise.all(workers.map((worker) => worker.run()));
     stopWorkers = async () => {
       for (const worker of workers) worker.shutdown();

@@ -7,6 +7,9 @@ import { failureInterceptor } from './activities/failures.ts';
 import { createActivities } from './activities/index.ts';
 import { providerQueue, queues } from './workflows/queues.ts';
 
+/** Of Temporal's worker versioning; its versions are our build ids. */
+export const deploymentName = 'afterjob';
+
 export type WorkflowBundle = NonNullable<WorkerOptions['workflowBundle']>;
 
 export type PoolOptions = {
@@ -47,7 +50,7 @@ export async function createWorkers(deps: Dependencies, options: PoolOptions): P
     shutdownForceTime: '70 seconds',
     ...(buildId && {
       workerDeploymentOptions: {
-        version: { deploymentName: 'afterjob', buildId },
+        version: { deploymentName, buildId },
         useWorkerVersioning: true as const,
         defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
       },

@@ -14,6 +14,9 @@ const deep = process.argv.includes('--deep');
 // Only these test files; the rest of the table stays.
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const isBrowser = (/** @type {string} */ path) => path.startsWith('e2e/');
+// Where workers run; a sample is enough where every task of a workflow replays it from the beginning.
+const uncached = ['workflows/', 'worker-pool', 'reconciler', 'tell-unread'];
+const withoutCache = { AFTERJOB_NO_WORKFLOW_CACHE: '1', AFTERJOB_DEEP: '', AFTERJOB_CASES: '' };
 /** @type {string[]} */
 const failed = [];
 const count = { passed: 0, failed: 0 };
@@ -42,6 +45,7 @@ await stage('build', join(root, 'scripts/build.mjs'));
 await stage('Temporal servers', join(root, 'scripts/run.mjs'), 'scripts/fetch-temporal.ts');
 const [units, browsers] = [only.filter((path) => !isBrowser(path)), only.filter(isBrowser)];
 if (only.length === 0 || units.length > 0) await jest('unit and integration', 'jest.config.js', units);
+if (deep && only.length === 0) await jest('without workflow cache', 'jest.config.js', uncached, withoutCache);
 if (only.length === 0 || browsers.length > 0) await browser();
 report();
 
@@ -59,16 +63,16 @@ async function browser() {
  * @param {Record<string, string>} [env]
  */
 async function jest(name, config, paths, env = {}) {
-  const file = join(results, `${config.replaceAll('/', '-')}.json`);
+  const file = join(results, `${name.replaceAll(' ', '-')}.json`);
   const began = performance.now();
   const seed = String(randomInt(2 ** 31));
   const code = await run(
     [tool('jest/bin/jest.js'), '--config', config, '--seed', seed, '--json', '--outputFile', file, ...paths],
     'inherit',
     {
-      ...env,
       NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
       ...(deep && { AFTERJOB_DEEP: '1', AFTERJOB_CASES: casesFile }),
+      ...env,
     },
   );
   const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;

@@ -20,6 +20,7 @@ import { temporalOver } from '../temporal.ts';
 import { createWorkers, type WorkflowBundle } from '../worker-pool.ts';
 import { listen, type TestServer } from './servers.ts';
 import { jobberVendor, type StageVendor } from './stage-vendors.ts';
+import { workflowCache } from './workflow-cache.ts';
 
 export type Stage = {
   deps: Dependencies;
@@ -170,6 +171,7 @@ export async function openStage(options: Options): Promise<Stage> {
         namespace: server.namespace ?? 'default',
         buildId: null,
         bundle,
+        ...workflowCache,
       });
       const running = Promise.all(workers.map((worker) => worker.run()));
       return {

@@ -12,6 +12,7 @@ import { pauseJourney, resumeJourney } from '../records/journeys.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { createTimeSkippingServer } from '../testing/temporal.ts';
+import { workflowCache } from '../testing/workflow-cache.ts';
 import { createWorkers, type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
 import { enrollmentWorkflowId, resumeWorkflowId } from './ids.ts';
 import { type Progress, progress } from './journey-enrollment.ts';
@@ -59,6 +60,7 @@ async function onStage(work: (scene: Scene) => Promise<void>): Promise<void> {
     namespace: server.namespace ?? 'default',
     buildId: null,
     bundle,
+    ...workflowCache,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   const start: Scene['start'] = async (steps) => {

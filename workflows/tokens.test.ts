@@ -11,6 +11,7 @@ import { type Temporal, temporalOver } from '../temporal.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { nextSecond, openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
+import { workflowCache } from '../testing/workflow-cache.ts';
 import { createWorkers, type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
 
 const urls = withDatabase();
@@ -73,7 +74,7 @@ async function anotherProcess(stage: Stage, opened: (() => Promise<unknown>)[]):
   const connection = await NativeConnection.connect({ address: server.address });
   const clients = await Connection.connect({ address: server.address });
   const temporal = temporalOver(new Client({ connection: clients }));
-  const options = { connection, namespace: server.namespace ?? 'default', buildId: null, bundle };
+  const options = { connection, namespace: server.namespace ?? 'default', buildId: null, bundle, ...workflowCache };
   const workers = await createWorkers({ ...stage.deps, temporal }, options);
   const running = Promise.all(workers.map((worker) => worker.run()));
   opened.push(async () => {
