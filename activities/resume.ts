@@ -1,6 +1,6 @@
 import type { Tenant } from '../records/database.ts';
 import { heldEnrollments } from '../records/enrollments.ts';
-import { insideOf, recordKnown, settleStragglers, versionMoved } from '../records/moving.ts';
+import { insideOf, journeyArchived, recordKnown, settleStragglers, versionMoved } from '../records/moving.ts';
 import { waitingAnswers } from '../records/sending.ts';
 import { enrollmentsDue, hoursChanged } from '../records/sending-hours.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -8,9 +8,6 @@ import { startEnrollments } from './enrollment.ts';
 
 export type ResumeInput = { organizationId: string; reason: string; scope: string };
 export type Woken = { count: number; after: string | null };
-
-/** A journey is archived and lets nobody finish; `scope` is the journey. */
-export const journeyArchived = 'journey_archived';
 
 type Page = { scope: string; after: string | null; limit: number; now: Date };
 

@@ -3,6 +3,7 @@ import { ProblemError } from './problem.ts';
 import type { Page } from './schemas.ts';
 
 const place = z.tuple([z.string(), z.uuid()]);
+const numberPlace = z.tuple([z.string().regex(/^\d{1,9}$/), z.uuid()]);
 const timePlace = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Where a page ended: the value that the list is ordered by, and the id. */
@@ -13,6 +14,12 @@ export const readCursor = (cursor: string | undefined): Place | null => read(cur
 
 /** A cursor of a list by time. */
 export const readTimeCursor = (cursor: string | undefined): Place | null => read(cursor, timePlace);
+
+/** A cursor of a list by numbers. */
+export function readNumberCursor(cursor: string | undefined): number | null {
+  const found = read(cursor, numberPlace);
+  return found && Number(found.value);
+}
 
 function read(cursor: string | undefined, shape: typeof place | typeof timePlace): Place | null {
   if (!cursor) return null;

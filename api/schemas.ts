@@ -6,6 +6,7 @@ export * from './schemas/consent.ts';
 export * from './schemas/conversations.ts';
 export * from './schemas/customers.ts';
 export * from './schemas/integrations.ts';
+export * from './schemas/journey-versions.ts';
 export * from './schemas/journeys.ts';
 export * from './schemas/matches.ts';
 export * from './schemas/message-reviews.ts';

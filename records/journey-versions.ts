@@ -2,11 +2,13 @@ import { type Definition, definitionSchema } from '../journeys/definition.ts';
 import type { Tenant } from './database.ts';
 import { type Saved, saveDraft } from './journeys.ts';
 
-export type JourneyVersion = {
+export type StoredVersion = {
   number: number;
   definition: Definition;
   publishedAt: Date;
   publishedBy: string | null;
+  /** Codes of the warnings that were accepted. */
+  accepted: string[];
   /** How many follow it now. */
   inside: number;
 };
@@ -16,7 +18,7 @@ export async function listVersions(
   tenant: Tenant,
   journeyId: string,
   { below = null, limit }: { below?: number | null; limit: number },
-): Promise<JourneyVersion[]> {
+): Promise<StoredVersion[]> {
   const rows = await tenant.db.journeyVersion.findMany({
     where: { journeyId, ...(below === null ? {} : { number: { lt: below } }) },
     orderBy: { number: 'desc' },
@@ -27,17 +29,18 @@ export async function listVersions(
     where: { versionId: { in: rows.map(({ id }) => id) }, status: { in: ['new', 'active', 'held'] } },
     _count: true,
   });
-  return rows.map(({ id, number, definition, publishedAt, publishedBy }) => ({
+  return rows.map(({ id, number, definition, publishedAt, publishedBy, accepted }) => ({
     number,
     definition: definitionSchema.parse(definition),
     publishedAt,
     publishedBy,
+    accepted,
     inside: inside.find(({ versionId }) => versionId === id)?._count ?? 0,
   }));
 }
 
 /** One version; null when there is none of this number. */
-export async function findVersion(tenant: Tenant, journeyId: string, number: number): Promise<JourneyVersion | null> {
+export async function findVersion(tenant: Tenant, journeyId: string, number: number): Promise<StoredVersion | null> {
   const [found] = await listVersions(tenant, journeyId, { below: number + 1, limit: 1 });
   return found?.number === number ? found : null;
 }

@@ -41,18 +41,27 @@ export async function saveDraft(
 /** Those who are on the way keep their version, or go on with the new one where their step still stands in it. */
 export type Inside = 'stay' | 'move';
 
+export type Publication = {
+  /** What the publish check was run on. */
+  revision: number;
+  by: string | null;
+  inside?: Inside;
+  /** Codes of the warnings that were read and accepted. */
+  accepted?: readonly string[];
+};
+
 export type Published =
   | { published: true; versionId: string; number: number; inside: Moved }
   | { published: false; reason: 'missing' | 'archived' | 'conflict' | 'no_trigger' };
 
 /**
  * Makes an immutable version of the draft; from now on new enrollments follow it. A paused journey stays paused.
- * `revision`: what the publish check was run on. After a move start `resumeHeld` for the version (`versionMoved`).
+ * After a move start `resumeHeld` for the version (`versionMoved`).
  */
 export async function publishJourney(
   tenant: Tenant,
   journeyId: string,
-  { revision, by, inside = 'stay' }: { revision: number; by: string | null; inside?: Inside },
+  { revision, by, inside = 'stay', accepted = [] }: Publication,
   at: Date,
 ): Promise<Published> {
   const [journey] = await tenant.db.$queryRaw<{ status: string; draft: unknown; draft_revision: number }[]>`
@@ -62,8 +71,7 @@ export async function publishJourney(
   if (journey.draft_revision !== revision) return { published: false, reason: 'conflict' };
   const definition = definitionSchema.parse(journey.draft);
   if (!definition.trigger) return { published: false, reason: 'no_trigger' };
-  const last = await tenant.db.journeyVersion.aggregate({ where: { journeyId }, _max: { number: true } });
-  const number = (last._max.number ?? 0) + 1;
+  const number = await nextVersionNumber(tenant, journeyId);
   const { id: versionId } = await tenant.db.journeyVersion.create({
     data: {
       organizationId: tenant.id,
@@ -73,6 +81,7 @@ export async function publishJourney(
       listensFor: listensFor(definition),
       publishedAt: at,
       publishedBy: by,
+      accepted: [...accepted],
     },
     select: { id: true },
   });
@@ -92,12 +101,24 @@ export async function publishJourney(
   return { published: true, versionId, number, inside: people };
 }
 
+/** The number of the version that publishing makes. */
+export async function nextVersionNumber(tenant: Tenant, journeyId: string): Promise<number> {
+  const last = await tenant.db.journeyVersion.aggregate({ where: { journeyId }, _max: { number: true } });
+  return (last._max.number ?? 0) + 1;
+}
+
 /** Its people wait where they are, and new ones are held. Returns false when it is not active. */
 export async function pauseJourney(tenant: Tenant, journeyId: string, at: Date): Promise<boolean> {
   if (!(await changeStatus(tenant, journeyId, 'active', 'paused', at))) return false;
   await raiseCause(tenant, { kind: 'journey_paused', scope: journeyId }, at);
   return true;
 }
+
+export type JourneyPause = { since: Date };
+
+/** Since when the journey is paused; null: it is not. */
+export const readPause = (tenant: Tenant, journeyId: string): Promise<JourneyPause | null> =>
+  tenant.db.cause.findFirst({ where: { kind: 'journey_paused', scope: journeyId }, select: { since: true } });
 
 /**
  * Ends a pause; whoever calls it starts `resumeHeld` for the cause then. Returns false when it is not paused.

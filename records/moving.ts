@@ -6,6 +6,9 @@ import { eventsListenedFor, recordEvents } from './listening-enrollments.ts';
 /** Why enrollments are woken, beside the causes of holds: they follow another version now; `scope` is that version. */
 export const versionMoved = 'version_moved';
 
+/** As well: a journey is archived and lets nobody finish; `scope` is the journey. */
+export const journeyArchived = 'journey_archived';
+
 /** How many follow the new version now, and how many keep theirs. */
 export type Moved = { moved: number; stayed: number };
 

@@ -12,13 +12,17 @@ import { customers } from './customers.ts';
 import { documentation } from './documentation.ts';
 import { enrollments } from './enrollments.ts';
 import { health } from './health.ts';
+import { journeyVersions } from './journey-versions.ts';
 import { journeys } from './journeys.ts';
 import { links } from './links.ts';
 import { matches } from './matches.ts';
 import { messageReviews } from './message-reviews.ts';
 import { notifications } from './notifications.ts';
 import { organization } from './organization.ts';
+import { pauses } from './pauses.ts';
 import { previews } from './previews.ts';
+import { publications } from './publications.ts';
+import { retries } from './retries.ts';
 import { senderNumbers } from './sender-numbers.ts';
 import { senderRoutes } from './senders.ts';
 import { sending } from './sending.ts';
@@ -47,6 +51,10 @@ export const routes = {
   ...brand,
   ...links,
   ...journeys,
+  ...publications,
+  ...journeyVersions,
+  ...pauses,
+  ...retries,
   ...previews,
   ...enrollments,
   ...activity,

@@ -10,6 +10,8 @@ const api = withApi(async () => ({ providers: createProviders(config), channels:
 let owner: TestAgent;
 beforeAll(async () => {
   owner = await signedUp(api.app);
+  // Marketing mail says where it comes from.
+  await owner.patch('/api/organization').send({ street1: '1 Main Street', city: 'Denver' }).expect(200);
 });
 
 const draft = {
@@ -24,6 +26,12 @@ const draft = {
 
 async function created(body: object = { name: 'Thanks', draft }): Promise<string> {
   return (await owner.post('/api/journeys').send(body).expect(201)).body.id;
+}
+
+/** What an owner reads before they publish. */
+async function warningsOf(id: string): Promise<string[]> {
+  const { body } = await owner.get(`/api/journeys/${id}/publications/next`).expect(200);
+  return body.problems.map(({ code }: { code: string }) => code);
 }
 
 describe('a journey', () => {
@@ -43,8 +51,8 @@ describe('a journey', () => {
 
   it('is published, paused, resumed and archived', async () => {
     const id = await created();
-    const post = (what: string) => owner.post(`/api/journeys/${id}/${what}`).send({});
-    const published = (await post('publications').expect(200)).body;
+    const post = (what: string, body: object = {}) => owner.post(`/api/journeys/${id}/${what}`).send(body);
+    const published = (await post('publications', { accepted: await warningsOf(id) }).expect(200)).body;
     expect(published).toMatchObject({ status: 'active', version: 1, hasUnpublishedChanges: false });
     expect(published.trigger).toMatchObject({ type: 'job_completed', label: expect.stringMatching(/job/i) });
     expect((await post('pauses').expect(200)).body.status).toBe('paused');
