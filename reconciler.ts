@@ -3,6 +3,7 @@ import { decideEvent } from './activities/decide-event.ts';
 import type { Dependencies } from './activities/dependencies.ts';
 import { startEnrollments } from './activities/enrollment.ts';
 import { nudgeEnrollments } from './activities/record-for-enrollments.ts';
+import { bulksOverdue } from './records/bulk-enrollments.ts';
 import { connectionsToTend, findConnection } from './records/connections.ts';
 import { enrollmentsToStart } from './records/enrollments.ts';
 import { undecidedBefore } from './records/events.ts';
@@ -48,6 +49,7 @@ export async function pickUp(deps: Dependencies): Promise<PickedUp> {
   });
   const fresh = await enrollmentsNotStarted(deps.database, ago(deps, minute), batch);
   const started = await each(deps, fresh, (ref) => start(deps, ref));
+  await each(deps, await bulksOverdue(deps.database, ago(deps, minute), batch), (ref) => deps.temporal.startBulk(ref));
   const written = await messagesNotStarted(deps.database, ago(deps, minute), batch);
   return { decided, started: started + (await each(deps, written, (ref) => startMessage(deps, ref))) };
 }

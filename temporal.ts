@@ -14,6 +14,7 @@ import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/e
 import type { Config } from './config.ts';
 import type { FreshToken } from './workflows/connection.ts';
 import {
+  bulkWorkflowId,
   connectionWorkflowId,
   enrollmentWorkflowId,
   historyWorkflowId,
@@ -33,6 +34,8 @@ export type EnrollmentStart = {
   customerId: string;
   provider: string | null;
   journeyName?: string;
+  /** One of many that somebody enrolled at once. */
+  bulk?: boolean;
 };
 
 /** Starts and nudges. Every one may be repeated; "already started" is success; ids only. */
@@ -54,6 +57,8 @@ export type Temporal = {
   startHistory(connection: ConnectionRef & { provider: string }): Promise<void>;
   /** Starts what hands over a message of no journey, or tells it to look. */
   startMessage(message: { organizationId: string; messageId: string; channel: 'email' | 'sms' }): Promise<void>;
+  /** Lets past customers in, or tells it to look. */
+  startBulk(bulk: { organizationId: string; bulkId: string; journeyId?: string }): Promise<void>;
   startResume(cause: { organizationId: string; reason: string; scope: string }): Promise<void>;
   /** One refresh serves all who ask for the same generation, in all processes. Waits 15 s at most. */
   freshToken(stale: ConnectionRef & { provider: string; generation: number }): Promise<FreshToken>;
@@ -177,7 +182,7 @@ export function temporalOver(client: Client): Temporal {
         .finally(() => offered.delete(offer));
       offered.add(offer);
     },
-    startEnrollment: ({ organizationId, enrollmentId, journeyId, customerId, provider, journeyName }) =>
+    startEnrollment: ({ organizationId, enrollmentId, journeyId, customerId, provider, journeyName, bulk = false }) =>
       start(
         'journeyEnrollment',
         { organizationId, journeyId, customerId, provider },
@@ -188,7 +193,7 @@ export function temporalOver(client: Client): Temporal {
           workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
           memo: { journeyId, ...(journeyName && { journey: journeyName }) },
           staticSummary: journeyName ? `Journey "${journeyName}"` : 'Journey',
-          priority: { priorityKey: 3, fairnessKey: organizationId },
+          priority: { priorityKey: bulk ? 4 : 3, fairnessKey: organizationId },
         },
       ),
     nudgeEnrollment: (enrollmentId) => nudge(enrollmentWorkflowId(enrollmentId)),
@@ -231,6 +236,18 @@ export function temporalOver(client: Client): Temporal {
           args: [{ organizationId, messageId, channel }],
           staticSummary: `One ${channel} by hand, or of the service itself`,
           priority: { priorityKey: 2, fairnessKey: organizationId },
+        },
+      ),
+    startBulk: ({ organizationId, bulkId, journeyId = null }) =>
+      look(
+        'bulkEnrollment',
+        { organizationId, journeyId },
+        {
+          workflowId: bulkWorkflowId(bulkId),
+          taskQueue: queues.journeys,
+          args: [{ organizationId, bulkId }],
+          staticSummary: 'Past customers into a journey',
+          priority: { priorityKey: 5, fairnessKey: organizationId },
         },
       ),
     startResume: ({ organizationId, reason, scope }) =>

@@ -83,7 +83,7 @@ async function decide(
   await lockLinks(tenant, 'shared');
   const person = await readPerson(tenant, customerId);
   const paper = await readPaper(tenant, paperOf(event));
-  await lockEntering(tenant, { journey, person, paper });
+  await lockEntering(tenant, journey, [{ person, paper }]);
   if (await findDecision(tenant, eventId, journeyId)) return;
   const twin = await twinEvent(tenant, event, paper);
   const told = twin?.enrolled || twin?.asked;

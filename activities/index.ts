@@ -1,3 +1,4 @@
+import { createBulkActivities } from './bulk.ts';
 import { createChannelNoticeActivities } from './channel-notice.ts';
 import { createConnectionActivities } from './connection.ts';
 import { createCustomerSyncActivities } from './customer-sync.ts';
@@ -24,6 +25,7 @@ export function createActivities(deps: Dependencies) {
     ...createProviderEventActivities(deps),
     ...createDecideActivities(deps),
     ...createEnrollmentActivities(deps),
+    ...createBulkActivities(deps),
     ...createResumeActivities(deps),
     ...createSingleMessageActivities(deps),
     ...createChannelNoticeActivities(deps),

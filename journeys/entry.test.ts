@@ -43,6 +43,13 @@ describe('who may enter', () => {
     });
   });
 
+  it('is by hand nobody who is on the way in it, even where others enter every time', () => {
+    const every = { reentry: { rule: 'every_time' as const } };
+    const earlier = [{ id: 'e-1', enrolledAt: hoursAgo(48), active: true, sameEntity: false }];
+    expect(judge(every, { earlier }).kind).toBe('enter');
+    expect(judge(every, { earlier, occurredAt: null })).toMatchObject({ kind: 'refuse', reason: 'already_active' });
+  });
+
   it('is not who is in another journey of the group; without a group that does not matter', () => {
     const beside = { journeyId: 'j-2', enrollmentId: 'e-2' };
     expect(judge({ exclusive: 'after the job' }, { beside })).toEqual({

@@ -45,7 +45,12 @@ export function judgeEntry(definition: Definition, facts: EntryFacts, now: Date)
   if (filter && !holds(filter, { values: facts.values, messages: {}, lanes: {}, now })) {
     return { kind: 'refuse', reason: 'filtered', detail: asked };
   }
-  const entry = mayEnter(reentry, facts.earlier, now);
+  const byHand = facts.occurredAt === null;
+  const entry = mayEnter(
+    byHand && reentry.rule === 'every_time' ? { rule: 'not_while_active' } : reentry,
+    facts.earlier,
+    now,
+  );
   if (!entry.enter) {
     const { id, enrolledAt } = entry.because;
     const days = reentry.rule === 'not_within_days' ? { days: reentry.days } : {};

@@ -36,15 +36,19 @@ export type Entering = {
 
 /**
  * Taken before anything of it is read: one person enters one journey at a time, and one journey of a group; one event
- * of a paper is decided at a time. After `lockLinks`, and always in this order.
+ * of a paper is decided at a time. After `lockLinks`; kind after kind and each in one order, so that nobody waits in a
+ * circle.
  */
 export async function lockEntering(
   tenant: Tenant,
-  { journey, person, paper }: Pick<Entering, 'journey' | 'person' | 'paper'>,
+  { journeyId, definition: { exclusive } }: Listening,
+  entering: readonly Pick<Entering, 'person' | 'paper'>[],
 ): Promise<void> {
-  await lockEntry(tenant, journey.journeyId, person.id);
-  if (journey.definition.exclusive !== null) await lockGroup(tenant, journey.definition.exclusive, person.id);
-  if (paper && paper.copies.length > 1) await lockPaper(tenant, paper.id);
+  const people = [...new Set(entering.map(({ person }) => person.id))].sort();
+  const papers = entering.flatMap(({ paper }) => (paper && paper.copies.length > 1 ? [paper.id] : []));
+  for (const id of people) await lockEntry(tenant, journeyId, id);
+  if (exclusive !== null) for (const id of people) await lockGroup(tenant, exclusive, id);
+  for (const id of [...new Set(papers)].sort()) await lockPaper(tenant, id);
 }
 
 async function lockGroup(tenant: Tenant, group: string, personId: string): Promise<void> {

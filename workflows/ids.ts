@@ -3,5 +3,6 @@ export const enrollmentWorkflowId = (enrollmentId: string): string => `enrollmen
 export const connectionWorkflowId = (connectionId: string): string => `connection:${connectionId}`;
 export const syncWorkflowId = (connectionId: string): string => `sync:${connectionId}`;
 export const historyWorkflowId = (connectionId: string): string => `history:${connectionId}`;
+export const bulkWorkflowId = (bulkId: string): string => `bulk:${bulkId}`;
 export const messageWorkflowId = (messageId: string): string => `message:${messageId}`;
 export const resumeWorkflowId = (reason: string, scope: string): string => `resume:${reason}:${scope}`;

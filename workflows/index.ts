@@ -1,3 +1,4 @@
+export { bulkEnrollment } from './bulk-enrollment.ts';
 export { channelNotice } from './channel-notice.ts';
 export { connection } from './connection.ts';
 export { customerSync } from './customer-sync.ts';
