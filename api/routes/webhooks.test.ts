@@ -13,6 +13,8 @@ const config = testConfig();
 const api = withApi(async () => ({ providers: createProviders(config), channels: createChannels(config) }));
 const sample = readFileSync(new URL('../../providers/jobber/fixtures/jobber-webhook.json', import.meta.url));
 const runs = cases('forged webhooks a route', { sample: 500, whole: 100_000 });
+/** So many are on their way at once. */
+const together = 25;
 
 let server: TestServer;
 beforeAll(async () => {
@@ -90,12 +92,17 @@ describe('a webhook', () => {
   });
 
   it('is never counted against a rate limit', async () => {
-    const burst = await Promise.all(Array.from({ length: 1300 }, () => post('x')));
-    expect(burst.every(({ status }) => status === 401)).toBe(true);
+    const statuses = new Set<number>();
+    for (let sent = 0; sent < 1300; sent += together) {
+      const burst = await Promise.all(Array.from({ length: together }, () => post('x')));
+      for (const { status } of burst) statuses.add(status);
+    }
+    expect([...statuses]).toEqual([401]);
   });
 });
 
 describe('a forged webhook', () => {
+  const several = <T>(each: fc.Arbitrary<T>) => fc.array(each, { minLength: together, maxLength: together });
   const bodies = fc.oneof(
     fc.uint8Array({ minLength: 1, maxLength: 400 }),
     fc.json().map((text) => new TextEncoder().encode(text)),
@@ -108,12 +115,6 @@ describe('a forged webhook', () => {
     fc.uint8Array().map((other) => ({ 'x-jobber-hmac-sha256': sign(Buffer.concat([other, Buffer.from('?')])) })),
     fc.constant('other secret').map((secret) => ({ 'x-jobber-hmac-sha256': sign(sample.subarray(1), secret) })),
   );
-  const paths = fc.constantFrom(
-    '/api/crm/jobber/webhook',
-    '/api/channels/email/webhook',
-    '/api/channels/sms/status',
-    '/api/channels/sms/inbound',
-  );
   const types = fc.constantFrom(
     'application/json',
     'text/plain',
@@ -121,28 +122,42 @@ describe('a forged webhook', () => {
     '',
   );
 
-  it('is refused as the caller’s fault and leaves no row', async () => {
-    const before = await kept();
-    await fc.assert(
-      fc.asyncProperty(bodies, signatures, paths, types, async (body, headers, path, type) => {
-        const { status } = await post(body, { ...headers, 'content-type': type }, path);
-        expect([400, 401, 413]).toContain(status);
-      }),
-      { numRuns: runs },
-    );
-    expect(await kept()).toEqual(before);
-  }, 900_000);
+  it.each([
+    '/api/crm/jobber/webhook',
+    '/api/channels/email/webhook',
+    '/api/channels/sms/status',
+    '/api/channels/sms/inbound',
+  ])(
+    'is refused as the caller’s fault and leaves no row: %s',
+    async (path) => {
+      const before = await kept();
+      await fc.assert(
+        fc.asyncProperty(several(fc.tuple(bodies, signatures, types)), async (forged) => {
+          const send = ([body, headers, type]: (typeof forged)[number]) =>
+            post(body, { ...headers, 'content-type': type }, path);
+          for (const { status } of await Promise.all(forged.map(send))) expect([400, 401, 413]).toContain(status);
+        }),
+        { numRuns: Math.ceil(runs / together) },
+      );
+      expect(await kept()).toEqual(before);
+    },
+    900_000,
+  );
 
   it('that is signed after all is kept, whatever it says', async () => {
     const before = await kept();
     const distinct = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(bodies, types, async (body, type) => {
-        distinct.add(Buffer.from(body).toString('hex'));
-        const { status } = await post(body, { ...signed(body), 'content-type': type });
-        expect(status).toBe(200);
+      fc.asyncProperty(several(fc.tuple(bodies, types)), async (sent) => {
+        await Promise.all(
+          sent.map(async ([body, type]) => {
+            distinct.add(Buffer.from(body).toString('hex'));
+            const { status } = await post(body, { ...signed(body), 'content-type': type });
+            expect(status).toBe(200);
+          }),
+        );
       }),
-      { numRuns: runs / 5 },
+      { numRuns: Math.ceil(runs / 5 / together) },
     );
     const after = await kept();
     expect(after.raw - before.raw).toBeLessThanOrEqual(distinct.size);
