@@ -1,8 +1,8 @@
 import { crashPoint } from '../crash-points.ts';
+import { mayBeTexted } from '../journeys/contactable.ts';
 import type { Definition } from '../journeys/definition.ts';
 import { guard, type Manner, type SendingFacts } from '../journeys/guards.ts';
 import { readHolidays } from '../journeys/holidays.ts';
-import { normalizePhone } from '../journeys/phone.ts';
 import { type Purpose, rulesOf } from '../journeys/purposes.ts';
 import { refusedHere } from '../journeys/recipients.ts';
 import type { SendingWindow } from '../journeys/sending-window.ts';
@@ -129,7 +129,7 @@ async function factsOf(
     refusedCategory: rules !== null && (await refusesCategory(tenant, contact, rules.category)),
     muted: recipient?.muted ?? false,
     consent: recipient?.consent ?? {},
-    smsAllowed: row.channel === 'email' || !recipient || mayBeTexted(recipient, contact.address, organization.country),
+    smsAllowed: row.channel === 'email' || !recipient || mayBeTexted(recipient.phones, contact.address, organization.country),
     sentBefore: rules?.class === 'marketing' ? await marketingBefore(tenant, point.id, row.id, now) : [],
     usefulUntil,
     ...whereabouts(organization, recipient?.place ?? null, row.channel === 'sms' ? contact.address : null),
@@ -147,6 +147,3 @@ export const causesOfChannel = (tenant: Tenant, { purpose }: Pick<Errand, 'purpo
 /** Until the owner has decided what somebody meant, no journey writes there. */
 const causesOfAddress = ({ manner }: Errand, contactPointId: string): Cause[] =>
   manner === 'journey' ? [{ kind: 'review', scope: contactPointId }] : [];
-
-const mayBeTexted = ({ phones }: LoadedCustomer, number: string, region: string): boolean =>
-  !phones.some((phone) => !phone.smsAllowed && normalizePhone(phone.number, region) === number);

@@ -1,4 +1,5 @@
 import { compose } from '../journeys/compose.ts';
+import { missingAddress } from '../journeys/contactable.ts';
 import { stepById } from '../journeys/definition.ts';
 import { templateFacts } from '../journeys/fields.ts';
 import type { ChannelName } from '../journeys/steps/step.ts';
@@ -50,7 +51,7 @@ export function draftMessage(
     headers: {},
     skipped: null,
   };
-  if (to === null) return { ...row, skipped: whyNoAddress(loaded, channel) };
+  if (to === null) return { ...row, skipped: missingAddress(customer.phones, channel) };
   const step = stepById(definition, stepId);
   if (step?.kind !== 'send_email' && step?.kind !== 'send_sms') return { ...row, skipped: 'step_missing' };
   const facts = templateFacts(customer, organization, event?.facts ?? {}, past);
@@ -59,12 +60,6 @@ export function draftMessage(
   const { subject, text, html } = composed;
   const headers = channel === 'email' ? unsubscribeHeaders(definition.purpose, unsubscribeUrl) : {};
   return { ...row, subject, text, html, headers };
-}
-
-/** A customer whose only numbers must not be texted has refused; one without any has just none. */
-function whyNoAddress({ customer: { phones } }: LoadedEnrollment, channel: ChannelName): string {
-  const refused = channel === 'sms' && phones.length > 0 && phones.every(({ smsAllowed }) => !smsAllowed);
-  return refused ? 'no_consent' : 'no_address';
 }
 
 const replyTo = (channel: ChannelName, sender: Sender, organization: string | null): string | null =>
