@@ -4,6 +4,7 @@ import { describeDues } from './describe-dues.ts';
 import { describeHistory } from './describe-history.ts';
 import { describeSweep } from './describe-sweep.ts';
 import { describeTriggers } from './describe-triggers.ts';
+import { describeTruths } from './describe-truths.ts';
 import { describeWebhooks } from './describe-webhooks.ts';
 import { allPages, failure, type ProviderUnderTest, type ProviderWorld } from './describe-world.ts';
 import {
@@ -195,5 +196,6 @@ export function describeProvider(under: ProviderUnderTest) {
     describeHistory(() => world);
     describeSweep(under, () => world);
     describeBudgets(() => world);
+    describeTruths(under, () => world);
   });
 }

@@ -38,6 +38,10 @@ export type SandboxWorld = {
   tellsOfDeleted: boolean;
   /** Per trigger that begins by the clock. */
   dues: Record<string, Due>;
+  /** Per fact of the manifest: something of which it is so, and what ends that. */
+  truths: Record<string, { make(): Promise<{ id: string; tag?: string }>; end(id: string): Promise<void> }>;
+  /** An id that nothing has. */
+  nobody: string;
 };
 
 /** What the suite needs of a provider's sandbox. */

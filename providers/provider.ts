@@ -9,6 +9,8 @@
  * trigger     a kind of event that a journey can start from
  */
 
+import type { Truth } from '../journeys/steps/schema.ts';
+
 /** What the provider calls an account is a string of its own making; compare whole strings only. */
 export type Account = { id: string; name: string };
 
@@ -170,6 +172,13 @@ export type Session = { accessToken: string; accountId: string; meter?: Meter };
 /** What a farewell needs: some providers end a connection by its access token, others by its refresh token. */
 export type Link = Session & { refreshToken: string };
 
+/**
+ * What a message may demand when it leaves, told by a reading made now: of the invoice, the quote or the client with
+ * that id. Null: it is not there any more.
+ */
+export type TellTruth = (session: Session, asked: { id: string; tag: string | null }) => Promise<boolean | null>;
+export type Truths = Readonly<Partial<Record<Truth['fact'], TellTruth>>>;
+
 export type CustomerPage = { customers: CustomerRecord[]; nextCursor: string | null; budget: Budget | null };
 
 /** `open`: what is still going on, whenever it began. `past`: what changed since. */
@@ -213,6 +222,8 @@ export interface Provider {
   customerPage(session: Session, input: { cursor: string | null; pageSize: number }): Promise<CustomerPage>;
   /** The entity as it is now, with what it says about every trigger. */
   snapshot(session: Session, entity: EntityRef): Promise<Snapshot>;
+  /** Those of the manifest. */
+  readonly truths: Truths;
   /** One page of whole entities, newest first where the provider can; for a first reading of what was before us. */
   historyPage(
     session: Session,
@@ -252,6 +263,8 @@ export type Manifest = {
   /** How it is read beside its notices, for the table of features: what was before us, and what no notice told. */
   reads: { history: string; sweep: string };
   triggers: Record<string, TriggerManifest>;
+  /** What it can be asked right before a message leaves, and what it looks at then. */
+  truths: Readonly<Partial<Record<Truth['fact'], string>>>;
   /** Webhook topics that have to be switched on at the provider. */
   topics: readonly string[];
   /** Addresses that its portal asks for beside callback and webhook, by the names of its fields. */

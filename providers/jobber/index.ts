@@ -8,6 +8,7 @@ import { limitsOf } from './limits.ts';
 import { createOAuth } from './oauth.ts';
 import { readAccount, readAccountOfNewConnection, readProfile } from './profile.ts';
 import { disconnectApp, registerWebhooks } from './registration.ts';
+import { truthsOf } from './truths.ts';
 import { accountNotice, concerns, readWebhook, verifyWebhook } from './webhook.ts';
 
 export type JobberConfig = {
@@ -35,6 +36,7 @@ export function createJobber(config: JobberConfig): Provider {
     // About 1,600 of 10,000 points.
     pageSize: 50,
     limits: Object.values(limitsOf(config.allowance)),
+    truths: truthsOf(client),
     authorizeUrl: oauth.authorizeUrl,
     readCallback,
 

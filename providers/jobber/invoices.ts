@@ -104,14 +104,17 @@ export function paidTransition(invoice: Invoice, saidBy: readonly string[] = [])
   };
 }
 
+/** The client still has to pay it. */
+export const isOwed = (invoice: Invoice) =>
+  unpaid.has(invoice.invoiceStatus) && !isVoid(invoice) && (invoice.amounts?.invoiceBalance ?? 0) > 0;
+
 /** Begins when the due date is over and something is still to be paid. */
 function overdueTransition(invoice: Invoice): Transition {
   const at = startOf(invoice.dueDate);
-  const owes = unpaid.has(invoice.invoiceStatus) && !isVoid(invoice) && (invoice.amounts?.invoiceBalance ?? 0) > 0;
   return {
     trigger: 'invoice_overdue',
     entity: entityOf(invoice),
-    holds: at !== null && owes,
+    holds: at !== null && isOwed(invoice),
     at,
     dateOnly: true,
     source: at && 'dueDate',

@@ -71,6 +71,12 @@ export const jobberManifest: Manifest = {
       ...ofInvoice,
     },
   },
+  truths: {
+    invoice_unpaid: 'The invoice is sent, neither paid, voided nor written off, and something is left to pay.',
+    quote_open: 'The quote waits for the client’s answer: not approved, converted, archived or sent back for changes.',
+    no_open_visit: 'No job of the client that is not closed has a visit that is not completed.',
+    tag_absent: 'The client does not have the tag, however it is capitalised.',
+  },
   topics: [
     'APP_CONNECT',
     'APP_DISCONNECT',

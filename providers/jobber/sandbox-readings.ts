@@ -23,7 +23,7 @@ const openInvoices = ['draft', 'awaiting_payment', 'sent_not_due', 'past_due'];
 const refs = (kind: string, rows: readonly { id: string }[]): EntityRef[] => rows.map(({ id }) => ({ kind, id }));
 
 /** For tests: what history and sweep have to find, by the sandbox's own state. */
-export function readingsOf(control: Control): Omit<SandboxWorld, 'dues'> {
+export function readingsOf(control: Control): Omit<SandboxWorld, 'dues' | 'truths' | 'nobody'> {
   const read = () => control<State>('GET', `/state?limit=${everything}`);
   const since = (from: Date) => {
     const second = Math.floor(from.getTime() / 1000) * 1000;

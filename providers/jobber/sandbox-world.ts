@@ -5,6 +5,7 @@ import { createJobber, type JobberConfig } from './index.ts';
 import { createJobberSandbox, type JobberSandboxSettings } from './sandbox.ts';
 import { happeningsOf } from './sandbox-happenings.ts';
 import { readingsOf } from './sandbox-readings.ts';
+import { truthsOf } from './sandbox-truths.ts';
 
 export const redirectUri = 'http://afterjob.test/api/crm/jobber/callback';
 const credentials = { clientId: 'client-of-tests', clientSecret: 'secret-of-tests' };
@@ -81,6 +82,7 @@ export async function openJobberWorld(
     connect,
     ...happeningsOf(control),
     ...readingsOf(control),
+    ...truthsOf(control),
     async close() {
       await sandbox.close();
       await vendor.close();

@@ -7,6 +7,7 @@ import { readHistoryPage } from './history.ts';
 import { limitsOf } from './limits.ts';
 import { createOAuth } from './oauth.ts';
 import { readAccount, readNewConnection } from './profile.ts';
+import { truthsOf } from './truths.ts';
 import { concerns, readWebhook, verifyWebhook } from './webhook.ts';
 
 export type QuickbooksConfig = {
@@ -35,6 +36,7 @@ export function createQuickbooks(config: QuickbooksConfig): Provider {
     key: 'quickbooks',
     pageSize: 1000,
     limits: limitsOf(config.requestsPerMinute),
+    truths: truthsOf(client, clock),
     authorizeUrl: oauth.authorizeUrl,
     readCallback,
 

@@ -26,6 +26,9 @@ const isVoided = ({ PrivateNote }: Invoice) => /^voided\b/i.test(PrivateNote ?? 
 
 export const isPaid = (invoice: Invoice) => invoice.Balance === 0 && (invoice.TotalAmt ?? 0) > 0 && !isVoided(invoice);
 
+/** Something is left to pay on it. */
+export const isOwed = (invoice: Invoice) => (invoice.Balance ?? 0) > 0 && !isVoided(invoice);
+
 /** What is known beside the invoice itself: whom it is for, and when it was paid. */
 type Known = { customer: CustomerRecord | null; paidAt: Date | undefined };
 
@@ -75,7 +78,7 @@ export function paidTransition(invoice: Invoice, known: Known): Transition {
 /** Sent or not: an invoice that was handed over on paper is never sent for the vendor, and owed all the same. */
 function overdueTransition(invoice: Invoice): Transition {
   const { DueDate } = invoice;
-  const holds = DueDate !== null && (invoice.Balance ?? 0) > 0 && !isVoided(invoice);
+  const holds = DueDate !== null && isOwed(invoice);
   return {
     trigger: 'invoice_overdue',
     entity: entityOf(invoice),

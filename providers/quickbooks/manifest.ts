@@ -48,6 +48,10 @@ export const quickbooksManifest: Manifest = {
       fields: quoteFields,
     },
   },
+  truths: {
+    invoice_unpaid: 'The invoice is not voided, and something is left to pay.',
+    quote_open: 'The estimate is pending: neither accepted, closed, rejected nor past its expiration date.',
+  },
   topics: [
     'customer.created',
     'customer.updated',

@@ -185,5 +185,18 @@ function truthOf(control: Control): SandboxWorld {
         settle: ({ id }) => control('POST', `/invoices/${id}/void`),
       },
     },
+    nobody: '999999999',
+    truths: {
+      invoice_unpaid: {
+        make: async () =>
+          control<Row>('POST', '/invoices', { customerId: (await books()).customers[0]?.id, total: 180 }),
+        end: (id) => control('POST', '/payments', { invoiceIds: [id] }),
+      },
+      quote_open: {
+        make: async () =>
+          control<Row>('POST', '/estimates', { customerId: (await books()).customers[0]?.id, total: 10 }),
+        end: (id) => control('POST', `/estimates/${id}/accept`),
+      },
+    },
   };
 }

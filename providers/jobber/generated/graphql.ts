@@ -181,6 +181,22 @@ export type ClientQueryVariables = Exact<{
 
 export type ClientQuery = { client: { id: string, name: string, firstName: string, lastName: string, companyName: string | null, isCompany: boolean, isLead: boolean, isArchived: boolean, createdAt: string, updatedAt: string, sampleData: boolean, receivesReminders: boolean | null, receivesFollowUps: boolean | null, receivesQuoteFollowUps: boolean | null, receivesInvoiceFollowUps: boolean | null, receivesReviewRequests: boolean | null, tags: { nodes: Array<{ label: string }> }, emails: Array<{ address: string, description: EmailDescription | null, primary: boolean }>, phones: Array<{ number: string, description: PhoneNumberDescription | null, primary: boolean, smsAllowed: boolean }>, billingAddress: { street1: string | null, street2: string | null, city: string | null, province: string | null, postalCode: string | null, country: string | null } | null } | null };
 
+export type ClientTagsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ClientTagsQuery = { client: { tags: { nodes: Array<{ label: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ClientJobsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ClientJobsQuery = { client: { jobs: { nodes: Array<{ jobStatus: JobStatusTypeEnum, visitsInfo: { incompleteTotal: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type JobQueryVariables = Exact<{
   id: string;
 }>;
@@ -797,6 +813,39 @@ fragment OwnerFields on Client {
     }
   }
 }`) as unknown as TypedDocumentString<ClientQuery, ClientQueryVariables>;
+export const ClientTagsDocument = new TypedDocumentString(`
+    query ClientTags($id: EncodedId!, $after: String) {
+  client(id: $id) {
+    tags(first: 50, after: $after) {
+      nodes {
+        label
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClientTagsQuery, ClientTagsQueryVariables>;
+export const ClientJobsDocument = new TypedDocumentString(`
+    query ClientJobs($id: EncodedId!, $after: String) {
+  client(id: $id) {
+    jobs(first: 50, after: $after) {
+      nodes {
+        jobStatus
+        visitsInfo {
+          incompleteTotal
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClientJobsQuery, ClientJobsQueryVariables>;
 export const JobDocument = new TypedDocumentString(`
     query Job($id: EncodedId!) {
   job(id: $id) {

@@ -75,6 +75,11 @@ export function createJobberSchema({ state, settings, clock, changed, disconnect
             (row.tags ?? []).map((label, id) => ({ id, label })),
             rest,
           ),
+        jobs: (row: ClientRow, rest: Paged) =>
+          page(
+            [...state.jobs.values()].filter(({ clientId }) => clientId === row.id),
+            rest,
+          ),
         receivesReminders: flag('receivesReminders'),
         receivesFollowUps: flag('receivesFollowUps'),
         receivesQuoteFollowUps: flag('receivesQuoteFollowUps'),
