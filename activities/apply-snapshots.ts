@@ -12,11 +12,13 @@ import {
   writeEntities,
 } from '../records/entities.ts';
 import { type SeenEvent, undecidedEvents, writeEvents } from '../records/events.ts';
+import { enrollmentsOfMovedDates } from '../records/moving-dates.ts';
 import { readOrganization } from '../records/organizations.ts';
 import type { ConnectionRef } from '../temporal.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
 import { matchSystems } from './match-systems.ts';
+import { nudgeEnrollments } from './record-for-enrollments.ts';
 
 /** How we came to read: it is written beside the events that are new by it. */
 export type Road = 'webhook' | 'sweep' | 'due' | 'history';
@@ -61,7 +63,7 @@ export async function applySnapshots(
 ): Promise<Applied> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { dueSoon, ...applied } = await deps.database.withOrganization(ref.organizationId, (tenant) =>
+      const { dueSoon, moved, ...applied } = await deps.database.withOrganization(ref.organizationId, (tenant) =>
         applyOnce(tenant, ref.connectionId, accountId, readings, road, deps.clock()),
       );
       const there = readings.flatMap(({ snapshot }) => (snapshot.found ? snapshot : []));
@@ -69,6 +71,7 @@ export async function applySnapshots(
       const entities = there.flatMap(papersOf).map(({ entity }) => entity);
       if (applied.connected) await matchSystems(deps, ref, { customers, entities });
       if (dueSoon) await deps.temporal.nudgeConnection(ref.connectionId).catch(() => false);
+      await nudgeEnrollments(deps, moved);
       return applied;
     } catch (error) {
       // A row that was not there when we looked: now it is, and is judged anew.
@@ -85,10 +88,10 @@ async function applyOnce(
   readings: readonly FreshReading[],
   road: Road,
   at: Date,
-): Promise<Applied & { dueSoon: boolean }> {
+): Promise<Applied & { dueSoon: boolean; moved: string[] }> {
   const connection = await findConnection(tenant, connectionId);
   if (connection?.status !== 'connected' || connection.accountId !== accountId) {
-    return { connected: false, eventIds: [], overtaken: [], dueSoon: false };
+    return { connected: false, eventIds: [], overtaken: [], dueSoon: false, moved: [] };
   }
   const { provider } = connection;
   const found = readings.filter(({ snapshot }) => snapshot.found);
@@ -127,6 +130,7 @@ async function applyOnce(
     connected: true,
     eventIds: await undecidedEvents(tenant, connectionId, entities),
     overtaken: overtaken.map(({ snapshot }) => snapshot),
+    moved: await enrollmentsOfMovedDates(tenant, connectionId, entities),
     dueSoon: due.some((check) => check.at !== null && check.at.getTime() < soon),
   };
 }

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { fromVendor } from '../journeys/statuses.ts';
+import type { Cause } from '../records/causes.ts';
 import { type FinishedDelivery, finishDelivery, type TakenDelivery, takeDeliveries } from '../records/deliveries.ts';
 import { followConsent } from '../records/followed-consent.ts';
 import { receiveInbound, takeReply } from '../records/inbound.ts';
 import { findMessageOwner, findSenderOwner } from '../records/routes.ts';
 import { findAccountOwner } from '../records/sender-accounts.ts';
+import { answerByText } from './answer-by-text.ts';
 import type { Dependencies } from './dependencies.ts';
 import { nudgeEnrollments } from './record-for-enrollments.ts';
 import { tellTeam } from './tell-team.ts';
@@ -105,10 +107,16 @@ async function takeInbound(
   const taken = await database.withOrganization(organizationId, async (tenant) => {
     const received = await receiveInbound(tenant, inbound, clock());
     if (!received) return null;
+    const answered = await answerByText(tenant, deps, inbound, received);
+    if (answered) {
+      const { enrollmentId, wake, notices } = answered;
+      return { enrollmentIds: wake ? [] : [enrollmentId], notices, resumed: wake };
+    }
     const followed = await followConsent(tenant, inbound, received, clock());
     const enrollmentIds = await takeReply(tenant, received, inbound, clock());
     const notices = await tellTeam(tenant, inbound, received, settings, clock());
-    return { enrollmentIds, notices: [...followed.messages, ...notices], released: followed.released };
+    const resumed = followed.released ? { kind: 'review', scope: followed.released } : null;
+    return { enrollmentIds, notices: [...followed.messages, ...notices], resumed };
   });
   if (!taken) return done(organizationId, 'kept before');
   await nudgeEnrollments(deps, taken.enrollmentIds);
@@ -116,7 +124,7 @@ async function takeInbound(
   const started = await Promise.allSettled(
     taken.notices.map((message) => temporal.startMessage({ organizationId, ...message })),
   );
-  if (taken.released) await resumeReviewed(deps, organizationId, taken.released);
+  if (taken.resumed) await resume(deps, organizationId, taken.resumed);
   const failed = started.filter(({ status }) => status === 'rejected').length;
   if (failed > 0) log.warn({ failed }, 'answers and notices to the team were not started; they are picked up later');
   return done(organizationId);
@@ -134,9 +142,9 @@ async function maySpeakOf(
 }
 
 /** Whoever waits for it looks again within hours when this fails. */
-async function resumeReviewed({ temporal, log }: Dependencies, organizationId: string, scope: string): Promise<void> {
-  await temporal.startResume({ organizationId, reason: 'review', scope }).catch((error: unknown) => {
-    log.warn({ err: error, organizationId }, 'Who waited for a meaning was not told; they look again by themselves');
+async function resume({ temporal, log }: Dependencies, organizationId: string, { kind, scope }: Cause): Promise<void> {
+  await temporal.startResume({ organizationId, reason: kind, scope }).catch((error: unknown) => {
+    log.warn({ err: error, organizationId }, 'Who waited for an answer was not told; they look again by themselves');
   });
 }
 

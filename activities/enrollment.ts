@@ -1,18 +1,21 @@
 import { Context } from '@temporalio/activity';
 import { crashPoint } from '../crash-points.ts';
 import { type Advanced, advance } from '../journeys/advance.ts';
+import { stepById } from '../journeys/definition.ts';
 import type { ActivityName, Decision, News } from '../journeys/steps/step.ts';
+import { dropApprovals } from '../records/approvals.ts';
 import { type Cause, causeKinds, lockCause } from '../records/causes.ts';
 import type { Tenant } from '../records/database.ts';
 import { enrollmentsToStart, isRunning, readStanding, type Standing, storeStep } from '../records/enrollments.ts';
 import { type LoadedEnrollment, loadEnrollment } from '../records/loaded-enrollment.ts';
 import { closeOpenMessages, leaveMessageOut } from '../records/messages.ts';
+import { hasMoved } from '../records/moving-dates.ts';
 import { readOrganization } from '../records/organizations.ts';
 import type { SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
 import { lookAgain } from './look-again.ts';
-import { putQuestion } from './owner-question.ts';
+import { putQuestion, startNotices } from './owner-question.ts';
 import { sendMessage, writeMessage } from './send.ts';
 
 export type EnrollmentRef = { organizationId: string; enrollmentId: string };
@@ -56,14 +59,16 @@ export async function goOn(
       ? withNews(loaded, read, { kind: 'asked', stepId: ask.stepId }, deps.clock())
       : withResult(loaded, read, message?.stepId ?? null, result, deps.clock());
     const about = message && loaded.customer[message.channel === 'email' ? 'email' : 'phone'];
-    const told = await within(async (tenant) => {
+    const { told, notices } = await within(async (tenant) => {
       const stored = await store(tenant, loaded, done, own, deps.clock());
-      if (ask && stored === 'stored') await putQuestion(tenant, loaded, ask.stepId, done.advanced, deps.clock());
+      const asked = ask && stored === 'stored';
+      const notices = asked ? await putQuestion(tenant, deps, loaded, ask.stepId, done.advanced) : [];
       crashPoint('inside-step', about);
       // Who comes second has done nothing that the first did not know of: the ledger row is the same.
-      return stored === 'cause_gone' ? null : whatStands(tenant, enrollmentId);
+      return { told: stored === 'look_again' ? null : await whatStands(tenant, enrollmentId), notices };
     });
     crashPoint('after-step', about);
+    await startNotices(deps, organizationId, notices);
     if (told) return told;
   }
   const told = await within((tenant) => whatStands(tenant, enrollmentId));
@@ -129,11 +134,12 @@ async function store(
   { advanced, lines, hold }: Done,
   own: ActivityName,
   now: Date,
-): Promise<'stored' | 'overtaken' | 'cause_gone'> {
+): Promise<'stored' | 'overtaken' | 'look_again'> {
   const caused = hold && causeKinds.includes(hold.kind);
-  if (hold && caused && !(await lockCause(tenant, hold))) return 'cause_gone';
+  if (hold && caused && !(await lockCause(tenant, hold))) return 'look_again';
   if (!hold && isUnchanged(loaded, advanced, lines)) return 'stored';
   const { state, next } = advanced;
+  if (next.kind === 'wait' && (await isOutdated(tenant, loaded, state))) return 'look_again';
   const finish = next.kind === 'finish' ? { status: next.status, reason: next.reason } : null;
   const stored = await storeStep(
     tenant,
@@ -142,7 +148,7 @@ async function store(
       seq: loaded.seq,
       state,
       next: next.kind === 'finish' ? own : next.activity,
-      due: hold ? lookAgain(hold, now) : next.kind === 'wait' ? next.due : null,
+      due: hold ? whenHeld(hold, next, now) : next.kind === 'wait' ? next.due : null,
       hold,
       finish,
       lines: [...released(loaded, hold), ...lines, ...onHold(loaded, hold, state.stepId)],
@@ -156,7 +162,23 @@ async function store(
   if (stored && finish) {
     await closeOpenMessages(tenant, loaded.id, { completed: finish.status === 'completed' }, now);
   }
+  if (stored && loaded.definition.review && (finish || loaded.hold?.kind === 'approval')) {
+    await dropApprovals(tenant, loaded.id, { all: finish !== null });
+  }
   return stored ? 'stored' : 'overtaken';
+}
+
+/** What does not help any more when it would look again is left out in time. */
+function whenHeld(hold: Cause, next: Advanced['next'], now: Date): Date {
+  const at = lookAgain(hold, now);
+  return next.kind === 'message' && next.usefulUntil > now && next.usefulUntil < at ? next.usefulUntil : at;
+}
+
+/** The date that a wait was just computed from was moved meanwhile. */
+async function isOutdated(tenant: Tenant, loaded: LoadedEnrollment, { stepId, basis }: Advanced['state']) {
+  if (basis === null || basis === loaded.state.basis) return false;
+  const step = stepById(loaded.definition, stepId ?? '');
+  return step?.kind === 'wait_until' && step.date ? hasMoved(tenant, loaded.id, { ...step.date, basis }) : false;
 }
 
 /** A look that found nothing new writes nothing. */

@@ -6,11 +6,13 @@ import { saveLinks } from '../records/links.ts';
 import type { LoadedEnrollment } from '../records/loaded-enrollment.ts';
 import { ensureMessage, findMessage, type LedgerRow } from '../records/messages.ts';
 import { findSender, whyNoSender } from '../records/senders.ts';
+import { reviewed } from './approval.ts';
 import { causesOfChannel } from './claim.ts';
 import { deliver, held, type SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errandOf } from './errand.ts';
 import { draftWithLinks } from './message-draft.ts';
+import { untrue } from './truths.ts';
 
 export type DueMessage = { channel: ChannelName; stepId: string; usefulUntil: Date };
 
@@ -31,8 +33,15 @@ export async function sendMessage(
   attempt: number,
 ): Promise<SendResult> {
   if ('hold' in written) return written;
-  crashPoint('after-render-stored', written.row.toAddress);
-  return deliver(deps, organizationId, written.row, errandOf(loaded, usefulUntil), attempt);
+  const { row } = written;
+  crashPoint('after-render-stored', row.toAddress);
+  // What an attempt has in hand is not asked about.
+  if (row.status === 'rendered') {
+    const waits = await reviewed(deps, organizationId, loaded, row, usefulUntil);
+    const stays = waits ?? (await untrue(deps, organizationId, loaded, row, usefulUntil));
+    if (stays) return stays;
+  }
+  return deliver(deps, organizationId, row, errandOf(loaded, usefulUntil), attempt);
 }
 
 /** The row of the step; written now if there is none and nothing holds it. */

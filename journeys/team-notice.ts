@@ -1,3 +1,5 @@
+import { oneLine, shortened } from './one-line.ts';
+
 /** What a customer wrote, for the people of the business. */
 export type TeamNotice = {
   /** Null: nobody that we know. */
@@ -12,23 +14,6 @@ export type TeamNotice = {
 };
 
 const shownInText = 100;
-
-/** One line without anything that could end it, or turn its direction. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-
-const shortened = (text: string, most: number): string => {
-  const characters = [...text];
-  return characters.length > most
-    ? `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`
-    : text;
-};
 
 const nameOf = ({ customerName, number }: TeamNotice): string => oneLine(customerName ?? '') || number;
 

@@ -30,6 +30,10 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
       ? `The text uses {{${detail}}}, for which this customer has no value. Give it a default in the journey, such as {{ ${detail} | default: "there" }}.`
       : 'The text could not be filled in. Open the journey and check its variables.'),
   exited: 'The customer left the journey before it was sent.',
+  declined: 'Somebody of your business left it out.',
+  fact_changed: (detail) => `Right before it was sent, it was not so any more that ${facts[detail] ?? plain(detail)}.`,
+  fact_unknown: (detail) =>
+    `No connected system can say whether ${facts[detail] ?? plain(detail)}, so it was not sent. Take the condition out of the step, or connect the system that knows.`,
   skipped_by_owner: 'Somebody of your business left it out.',
   rescheduled_by_owner: 'Somebody of your business moved it to another time.',
   not_allowed_here:
@@ -71,7 +75,10 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   attention: (detail) =>
     `A step could not be done${detail ? ` (${detail})` : ''}. Correct the journey and publish it for those inside, or try again. Nothing is lost, and it is tried again by itself every few hours.`,
   channel_down: 'The sending service does not accept messages now. It goes on by itself.',
-  vendor_unreachable: 'The sending service cannot be reached. It is tried again by itself.',
+  vendor_unreachable: 'A system that is needed to send it cannot be reached. It is tried again by itself.',
+  cannot_ask: (detail, names) =>
+    `${names[detail] ?? (detail || 'A connected system')} has to be asked first and cannot be reached. It is tried again by itself.`,
+  approval: 'The message waits for a yes of your business: read it under “Waits for you”.',
   review:
     'What the customer wrote has to be understood first: say under Conversations whether they want no more messages.',
   quota: 'The daily amount of messages of the sending service is used up. It goes on by itself.',
@@ -97,6 +104,9 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   exited_by_event: (detail, names) => `Ended: ${happening(detail, names)}.`,
   goal_reached: (detail, names) => `Ended: ${happening(detail, names)}. That was the goal.`,
 
+  yes: 'The answer is yes.',
+  no: 'The answer is no.',
+
   // Why an event did not start a journey.
   enrolled: 'It started the journey.',
   before_connection: 'It happened before you connected, or while you were not.',
@@ -113,6 +123,24 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
     return `It is the same ${kind || 'paper'} as ${which} in ${names[provider] ?? (provider || 'another system')}.`;
   },
   too_soon_again: 'The customer was in this journey not long ago.',
+  filtered: 'The conditions of the journey leave this customer out.',
+  in_another_journey: 'The customer is on the way in another journey of the same group: one at a time.',
+  declined_by_owner: 'Somebody of your business said that it is not to start any more.',
+  by_hand: 'Somebody of your business put the customer into the journey.',
+  with_others: 'The customer entered with other past customers.',
+  nothing_happened: (detail) =>
+    `${detail || 'What starts the journey'} did not happen to this customer, as far as is known.`,
+  not_published: 'The journey was never published, so nobody can enter it.',
+  nobody_found: 'No customer has this address, number or id.',
+  several_found: 'More than one person has this address or number.',
+};
+
+/** What a message may demand when it leaves. */
+const facts: Record<string, string> = {
+  invoice_unpaid: 'the invoice has to be paid',
+  quote_open: 'the quote waits for an answer',
+  no_open_visit: 'the customer has no open visit',
+  tag_absent: 'the customer does not have the tag',
 };
 
 /** What ended a journey; every provider that tells of a kind of event calls it by the same name. */
@@ -159,6 +187,9 @@ const lines: Record<string, string> = {
   waiting_for: 'Waiting for the customer',
   reacted: 'The wait is over',
   waited_out: 'The time is over',
+  asked: 'Asked you',
+  answered: 'You answered',
+  not_answered: 'Nobody answered in time',
   held: 'On hold',
   released: 'Goes on',
   exit: 'Exit',

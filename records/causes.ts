@@ -3,7 +3,13 @@ import type { Tenant } from './database.ts';
 export type Cause = { kind: string; scope: string };
 
 /** The holds that somebody raises and ends; any other mends itself. */
-export const causeKinds: readonly string[] = ['journey_paused', 'connection_revoked', 'sending_paused', 'review'];
+export const causeKinds: readonly string[] = [
+  'journey_paused',
+  'connection_revoked',
+  'sending_paused',
+  'review',
+  'approval',
+];
 
 /** From now on enrollments of this scope are held. Raising it twice is harmless; returns false the second time. */
 export async function raiseCause(tenant: Tenant, { kind, scope }: Cause, at: Date): Promise<boolean> {
@@ -22,6 +28,9 @@ export const marketingOf = ({ id }: Pick<Tenant, 'id'>, channel: 'email' | 'sms'
   kind: 'sending_paused',
   scope: `${id}:${channel}`,
 });
+
+/** What holds a message until somebody of the business has read it. */
+export const approvalOf = (messageId: string): Cause => ({ kind: 'approval', scope: messageId });
 
 /** Ends a cause: waits for the holds that are just being written on it. Returns false when it was not there. */
 export async function clearCause(tenant: Tenant, { kind, scope }: Cause): Promise<boolean> {

@@ -34,10 +34,10 @@ export async function removeTarget(tenant: Tenant, id: string): Promise<boolean>
   return count > 0;
 }
 
-/** Those who are told of a message: nobody by their own number, nor where it was refused. */
-export async function targetsFor(tenant: Tenant, from: Contact): Promise<NotificationTarget[]> {
+/** Those who are told of something: nobody of what they wrote themselves (`from`), nor where it was refused. */
+export async function targetsFor(tenant: Tenant, from: Contact | null): Promise<NotificationTarget[]> {
   const targets = (await listTargets(tenant)).filter(
-    ({ channel, address }) => channel !== from.channel || address !== from.address,
+    ({ channel, address }) => channel !== from?.channel || address !== from.address,
   );
   if (targets.length === 0) return [];
   const refused = await tenant.db.contactPoint.findMany({
