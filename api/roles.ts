@@ -22,6 +22,7 @@ export const leastRole = {
   // The web app asks before anybody has signed in; nobody is an answer, not a problem.
   'GET /api/me': 'anyone',
   'GET /api/organization': 'viewer',
+  'GET /api/organization/public-holidays': 'viewer',
   'PATCH /api/organization': 'admin',
 
   'GET /api/integrations': 'viewer',
@@ -47,9 +48,15 @@ export const leastRole = {
   'DELETE /api/sending/pauses': 'member',
   'DELETE /api/sending/holds/:channel': 'owner',
 
+  'GET /api/questions': 'viewer',
+  'GET /api/questions/count': 'viewer',
+  'POST /api/questions/:id/answers': 'member',
+
   // From a link in a message: its signature is the key.
   'GET /u/:token': 'anyone',
   'POST /u/:token': 'anyone',
+  'GET /a/:token': 'anyone',
+  'POST /a/:token': 'anyone',
 
   'GET /api/triggers': 'viewer',
   'GET /api/customers': 'viewer',
@@ -75,6 +82,7 @@ export const leastRole = {
 
   'GET /l/:id': 'anyone',
 
+  'GET /api/gallery': 'viewer',
   'GET /api/journeys': 'viewer',
   'POST /api/journeys': 'member',
   'GET /api/journeys/:id': 'viewer',

@@ -8,11 +8,12 @@ const saturday = 6;
 
 /** What a business says of the days on which its offers stay at home. */
 export const holidaysSchema = z.strictObject({
-  /** False: offers leave on public holidays too. */
-  public: z.boolean().default(true),
-  /** Public holidays on which they leave all the same, by their keys. */
-  open: z.array(z.string().max(60)).max(100).default([]),
-  /** Days of its own; the date is local, in ISO form. */
+  public: z.boolean().default(true).describe('False: offers leave on public holidays too'),
+  open: z
+    .array(z.string().max(60))
+    .max(100)
+    .default([])
+    .describe('Keys of public holidays on which they leave all the same'),
   own: z
     .array(
       z.strictObject({ date: z.iso.date('A date looks like 2027-12-24.'), name: z.string().trim().min(1).max(60) }),
@@ -48,6 +49,17 @@ export function holidaysOfYear(region: string, year: number): { date: string; ke
   return [...yearOf(region, year)]
     .sort(([one], [other]) => one - other)
     .map(([day, key]) => ({ date: dateOfDay(day), key }));
+}
+
+/** The public holidays of a region in the year that begins on a day, in their order; each by its first day only. */
+export function comingHolidays(region: string, day: number): { date: string; key: string }[] {
+  const year = new Date(day * dayMs).getUTCFullYear();
+  const seen = new Set<string>();
+  return [...holidaysOfYear(region, year), ...holidaysOfYear(region, year + 1)].filter(({ date, key }) => {
+    const isNew = !seen.has(key) && dayOfDate(date) >= day && dayOfDate(date) < day + 365;
+    if (isNew) seen.add(key);
+    return isNew;
+  });
 }
 
 type Year = ReadonlyMap<number, string>;

@@ -20,7 +20,7 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   outside_journey_window: 'It was outside the hours or days that the journey keeps to, so it was moved.',
   outside_legal_hours: (place) =>
     `It was moved because of the law where the customer or the number is (${place}): it allows no such text at that hour.`,
-  public_holiday: (key) => `It was a public holiday (${titled(key)}), so it was moved to the next day that allows it.`,
+  public_holiday: (key) => `It was a public holiday (${dayName(key)}), so it was moved to the next day that allows it.`,
   own_holiday: 'It was a day that your business keeps free, so it was moved to the next one that allows it.',
   never_open:
     'There is no hour in which it may leave: your hours, those of the journey and the law where the customer is never meet. Widen them under Settings, Sending hours, or in the journey.',
@@ -93,6 +93,9 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   // Why an enrollment ended.
   reached_end: 'It came to the end of the journey.',
   exit_step: 'It came to an exit of the journey.',
+  goal_step: 'It came to the goal of the journey.',
+  date_unknown: 'The date that it should wait for is not known.',
+  date_passed: 'The date that it waited for had passed.',
   stopped_by_owner: 'It was stopped by hand.',
   customer_gone: 'The customer was deleted where it came from.',
   journey_archived: 'The journey was archived.',
@@ -146,8 +149,10 @@ const facts: Record<string, string> = {
 /** What ended a journey; every provider that tells of a kind of event calls it by the same name. */
 const happenings: Record<string, string> = {
   client_created: 'the customer was added',
+  quote_sent: 'the quote was sent',
   quote_approved: 'the quote was approved',
   job_started: 'the job began',
+  visit_scheduled: 'a visit was scheduled',
   visit_completed: 'the visit was completed',
   job_completed: 'the job was completed',
   job_closed: 'the job was closed',
@@ -203,8 +208,8 @@ const plain = (code: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** As the name of a day is written. */
-const titled = (code: string): string =>
+/** The name of a public holiday, by its key. */
+export const dayName = (code: string): string =>
   code
     .split('_')
     .map((word) => (['of', 'for', 'the', 'and'].includes(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)))

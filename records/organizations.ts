@@ -1,4 +1,6 @@
+import { type Holidays, readHolidays } from '../journeys/holidays.ts';
 import { type SendingWindow, sendingHours, sendingWindowSchema } from '../journeys/sending-window.ts';
+import { homeRegion } from '../journeys/whereabouts.ts';
 import type { Organization } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 import { addTarget } from './notification-targets.ts';
@@ -50,7 +52,12 @@ export type OrganizationChange = Partial<
     Organization,
     'name' | 'zone' | 'country' | 'phone' | 'websiteUrl' | 'street1' | 'city' | 'province' | 'postalCode' | 'replyTo'
   >
-> & { zoneConfirmed?: boolean; sendingWindow?: SendingWindow; linkCustomers?: 'ask' | 'automatic' };
+> & {
+  zoneConfirmed?: boolean;
+  sendingWindow?: SendingWindow;
+  holidays?: Holidays;
+  linkCustomers?: 'ask' | 'automatic';
+};
 
 /**
  * What the owner says of the business stands over what a provider says; its mail says the same at once.
@@ -81,10 +88,11 @@ export async function changeOrganization(
   return { organization, hoursChanged };
 }
 
-function hoursOf({ zone, sendingWindow }: Organization): string {
+function hoursOf(organization: Organization): string {
+  const { zone, sendingWindow, holidays } = organization;
   const { email, marketingSms, transactionalSms } = sendingHours(sendingWindowSchema.catch({}).parse(sendingWindow));
   return JSON.stringify([
-    zone,
+    ...[zone, homeRegion(organization), readHolidays(holidays)],
     ...[email, marketingSms, transactionalSms].map((rules) => [rules.everyDay, rules.sunday]),
   ]);
 }

@@ -1,4 +1,8 @@
+import { comingHolidays, readHolidays } from '../../journeys/holidays.ts';
 import { sendingHours, sendingWindowSchema } from '../../journeys/sending-window.ts';
+import { homeRegion } from '../../journeys/whereabouts.ts';
+import { dayName } from '../../journeys/words.ts';
+import { localDay } from '../../journeys/zone-offsets.ts';
 import { linkSureProposals } from '../../records/customer-matches.ts';
 import {
   changeOrganization,
@@ -19,6 +23,7 @@ import {
   me,
   type Organization,
   organizationChange,
+  publicHolidays,
 } from '../schemas.ts';
 
 export const organization = {
@@ -39,6 +44,15 @@ export const organization = {
     answer,
     async handle({ deps, organizationId }) {
       return present(await deps.database.withOrganization(organizationId, readOrganization));
+    },
+  }),
+  'GET /api/organization/public-holidays': route({
+    summary: 'The public holidays of the coming twelve months where the business is',
+    answer: publicHolidays,
+    async handle({ deps, organizationId, at }) {
+      const row = await deps.database.withOrganization(organizationId, readOrganization);
+      const items = comingHolidays(homeRegion(row), localDay(at.getTime(), row.zone));
+      return { items: items.map(({ key, date }) => ({ key, name: dayName(key), date })) };
     },
   }),
   'PATCH /api/organization': route({
@@ -79,5 +93,6 @@ function present(row: Row): Organization {
     zoneConfirmed: row.zoneSource === 'owner',
     linkCustomers: linkCustomers.parse(row.linkCustomers),
     sendingWindow: sendingHours(sendingWindowSchema.catch({}).parse(row.sendingWindow)),
+    holidays: readHolidays(row.holidays),
   };
 }

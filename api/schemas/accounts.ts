@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { holidaysSchema } from '../../journeys/holidays.ts';
 import { ownersWindowSchema, sendingHoursSchema } from '../../journeys/sending-window.ts';
 import { id } from './shared.ts';
 
@@ -26,6 +27,7 @@ export const organization = z.object({
   sendingWindow: sendingHoursSchema.describe(
     'Local hours [from, to) in which messages leave; what is due outside is moved',
   ),
+  holidays: holidaysSchema.describe('Days on which nothing leaves that asks or offers something'),
   linkCustomers: linkCustomers.describe(
     'Whether customers of two systems who are surely one person are linked without asking',
   ),
@@ -51,10 +53,17 @@ export const organizationChange = z
     postalCode: z.string().trim().max(20).nullable(),
     replyTo: z.email().max(254).nullable(),
     sendingWindow: ownersWindowSchema.describe('What is left out gets the usual hours'),
+    holidays: holidaysSchema,
     linkCustomers,
   })
   .partial();
 export type OrganizationChange = z.infer<typeof organizationChange>;
+
+/** Public holidays where the business is. */
+export const publicHolidays = z.object({
+  items: z.array(z.object({ key: z.string(), name: z.string(), date: z.iso.date() })),
+});
+export type PublicHolidays = z.infer<typeof publicHolidays>;
 
 export const me = z.object({
   user: z.object({ id, name: z.string(), email: z.string(), emailVerified: z.boolean() }),
