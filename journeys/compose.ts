@@ -3,6 +3,7 @@ import type { Footer } from './email-html.ts';
 import type { TemplateFacts } from './facts.ts';
 import { type Business, postalLine } from './fields.ts';
 import { isFirstText } from './first-text.ts';
+import { inZone } from './local-dates.ts';
 import { type Purpose, rulesOf } from './purposes.ts';
 import { type CannotRender, nestValues, renderEmail, renderSms, templateLimits } from './templates.ts';
 
@@ -24,7 +25,7 @@ export function compose(
   business: Business,
   { unsubscribeUrl, track }: Outside,
 ): Composed {
-  const values = nestValues(facts);
+  const values = nestValues(business.zone ? inZone(facts, business.zone) : facts);
   if (step.kind === 'send_email') {
     const email = renderEmail(step, values, {
       footer: footer(definition.purpose, business, unsubscribeUrl),

@@ -22,9 +22,13 @@ export function fallbackOf(
   const other: Step =
     step.kind === 'send_email'
       ? { id, kind: 'send_sms', body }
-      : { id, kind: 'send_email', subject: 'A message from {{ business.name }}', body };
+      : { id, kind: 'send_email', subject: 'A message from {{ business.name }}', body: withoutOptOut(body) };
   return {
     definition: withStep(definition, stepId, other),
     channel: otherOf[step.kind === 'send_email' ? 'email' : 'sms'],
   };
 }
+
+/** Nobody ends emails by answering STOP. */
+const withoutOptOut = (body: string): string =>
+  body.replace(/\s*\breply stop to (opt out|unsubscribe|end)\.?\s*$/i, '');

@@ -48,6 +48,8 @@ type PostalAddress = {
 
 export type Business = PostalAddress & {
   name: string;
+  /** IANA zone in which its texts tell days and hours; left out: as they come. */
+  zone?: string;
   phone: string | null;
   websiteUrl: string | null;
   replyTo: string | null;

@@ -217,7 +217,7 @@ function write(
     // Where a whole group is missing, the engine names the group.
     return cannot('missing', variablesOf(template).find((name) => `${name}.`.startsWith(`${missing}.`)) ?? missing);
   }
-  const pieces = piecesOf(marked.replace(/\r\n?/g, '\n').trim(), textsIn(scope.business));
+  const pieces = piecesOf(marked.replace(/\r\n?/g, '\n').trim(), trustedIn(scope));
   const length = pieces.reduce((sum, piece) => sum + piece.text.length, 0);
   if (pieces.every((piece) => piece.text.trim() === '')) return cannot('empty');
   return length > templateLimits.text[channel] ? cannot('too_long') : { ok: true, pieces };
@@ -275,6 +275,20 @@ function piecesOf(marked: string, own: Set<string>): Piece[] {
   }
   return pieces;
 }
+
+/** A link that the system of a paper has made is as good as one of the business; nobody else can write it. */
+function trustedIn(scope: TemplateValues): Set<string> {
+  const trusted = textsIn(scope.business);
+  for (const [group, values] of Object.entries(scope)) {
+    if (group === 'customer' || typeof values !== 'object' || values === null) continue;
+    for (const [name, value] of Object.entries(values)) {
+      if (/(^|_)link$/.test(name) && typeof value === 'string' && isAddress(value)) trusted.add(value);
+    }
+  }
+  return trusted;
+}
+
+const isAddress = (text: string): boolean => /^https:\/\/[^\s<>"'`()]{1,2000}$/.test(text) && URL.canParse(text);
 
 function textsIn(value: TemplateValue): Set<string> {
   if (typeof value !== 'object' || value === null) return new Set();
