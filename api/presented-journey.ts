@@ -1,14 +1,13 @@
 import { closedChannels } from '../journeys/closed-channels.ts';
-import { postalLine } from '../journeys/fields.ts';
 import { readHolidays } from '../journeys/holidays.ts';
-import { type PublishContext, publishProblems } from '../journeys/publish-check.ts';
+import { publishProblems } from '../journeys/publish-check.ts';
 import { sendingWindowSchema } from '../journeys/sending-window.ts';
 import { homeRegion } from '../journeys/whereabouts.ts';
 import type { Tenant } from '../records/database.ts';
-import { connectedProviders } from '../records/integration.ts';
 import type { FoundJourney, ListedJourney } from '../records/journey-list.ts';
 import { readOrganization } from '../records/organizations.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { publishContext } from './publish-context.ts';
 import type { Journey, JourneyDetail } from './schemas.ts';
 
 export function presentJourney({ manifests }: ApiDependencies, row: ListedJourney): Journey {
@@ -49,28 +48,5 @@ export async function presentJourneyDetail(
     })),
     published: row.published,
     publishedAt: row.publishedAt?.toISOString() ?? null,
-  };
-}
-
-/** What the publish check has to know of this installation and this business. */
-export async function publishContext(
-  { manifests, providers, channels }: ApiDependencies,
-  tenant: Tenant,
-): Promise<PublishContext> {
-  const organization = await readOrganization(tenant);
-  return {
-    // What the operator has not set up cannot start anything.
-    providers: Object.fromEntries(Object.entries(manifests).filter(([key]) => Object.hasOwn(providers, key))),
-    connected: await connectedProviders(tenant),
-    channels: (['email', 'sms'] as const).filter((key) => channels[key] !== null),
-    hasPostalAddress: postalLine(organization) !== null,
-    own: {
-      links: [
-        ...(organization.reviewUrl ? ['business.review_link'] : []),
-        ...(organization.bookingUrl ? ['business.booking_link'] : []),
-      ],
-      imageHosts: organization.imageHosts,
-    },
-    linksTracked: organization.trackLinks,
   };
 }

@@ -5,6 +5,7 @@ export * from './schemas/brand.ts';
 export * from './schemas/consent.ts';
 export * from './schemas/conversations.ts';
 export * from './schemas/customers.ts';
+export * from './schemas/gallery.ts';
 export * from './schemas/integrations.ts';
 export * from './schemas/journey-versions.ts';
 export * from './schemas/journeys.ts';

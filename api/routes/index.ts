@@ -11,6 +11,7 @@ import { crmReturn } from './crm-return.ts';
 import { customers } from './customers.ts';
 import { documentation } from './documentation.ts';
 import { enrollments } from './enrollments.ts';
+import { gallery } from './gallery.ts';
 import { health } from './health.ts';
 import { journeyVersions } from './journey-versions.ts';
 import { journeys } from './journeys.ts';
@@ -50,6 +51,7 @@ export const routes = {
   ...matches,
   ...brand,
   ...links,
+  ...gallery,
   ...journeys,
   ...publications,
   ...journeyVersions,

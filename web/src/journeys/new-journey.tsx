@@ -7,7 +7,9 @@ import { type Definition, emptyDefinition } from '../../../journeys/definition.t
 import { createJourney, journeyKey } from '../request/journeys.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
+import { Section } from '../states/section.tsx';
 import { UpLink } from '../states/up-link.tsx';
+import { Gallery } from './gallery.tsx';
 import { TriggerPicker } from './trigger-picker.tsx';
 
 export default function NewJourney() {
@@ -40,34 +42,39 @@ export default function NewJourney() {
       lead={t('creating.lead')}
       above={<UpLink to="/journeys">{t('journey.back')}</UpLink>}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="lg">
-          <TextInput
-            label={t('creating.name')}
-            description={t('creating.nameHint')}
-            value={name}
-            maxLength={120}
-            required
-            error={tried && !name.trim() ? t('account.required') : null}
-            onChange={(change) => setName(change.currentTarget.value)}
-          />
-          <TriggerPicker value={trigger} provider={provider} onProvider={setProvider} onChange={setTrigger} />
-          {tried && !trigger ? (
-            <Text role="alert" c="var(--mantine-color-error)" size="sm">
-              {t('creating.chooseFirst')}
-            </Text>
-          ) : null}
-          <Failure error={creating.error} />
-          <Group>
-            <Button type="submit" size="md" loading={creating.isPending}>
-              {t('creating.create')}
-            </Button>
-            <Button component={Link} to="/journeys" variant="subtle" size="md">
-              {t('cancel')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <Stack gap="xl">
+        <Gallery />
+        <Section title={t('gallery.own')}>
+          <form onSubmit={submit} noValidate>
+            <Stack gap="lg">
+              <TextInput
+                label={t('creating.name')}
+                description={t('creating.nameHint')}
+                value={name}
+                maxLength={120}
+                required
+                error={tried && !name.trim() ? t('account.required') : null}
+                onChange={(change) => setName(change.currentTarget.value)}
+              />
+              <TriggerPicker value={trigger} provider={provider} onProvider={setProvider} onChange={setTrigger} />
+              {tried && !trigger ? (
+                <Text role="alert" c="var(--mantine-color-error)" size="sm">
+                  {t('creating.chooseFirst')}
+                </Text>
+              ) : null}
+              <Failure error={creating.error} />
+              <Group>
+                <Button type="submit" size="md" loading={creating.isPending}>
+                  {t('creating.create')}
+                </Button>
+                <Button component={Link} to="/journeys" variant="subtle" size="md">
+                  {t('cancel')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Section>
+      </Stack>
     </Page>
   );
 }

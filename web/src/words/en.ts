@@ -5,6 +5,7 @@ import { builder } from './en/builder.ts';
 import { consent } from './en/consent.ts';
 import { conversations } from './en/conversations.ts';
 import { customers } from './en/customers.ts';
+import { gallery } from './en/gallery.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
 import { matches } from './en/matches.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...consent,
   ...conversations,
   ...journeys,
+  ...gallery,
   ...builder,
   ...activity,
   ...matches,

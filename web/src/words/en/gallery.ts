@@ -1,0 +1,28 @@
+export const gallery = {
+  gallery: {
+    title: 'Start from a ready journey',
+    lead: 'Each works as it is. You see and change everything before it is turned on.',
+    own: 'Or write your own',
+    use: 'Use “{{name}}”',
+    useWith: 'Use “{{name}}” with {{provider}}',
+    useShort: 'Use it',
+    useShortWith: 'Use with {{provider}}',
+    startsWhen: 'Starts when: {{what}}',
+    needs: 'Needs',
+    has: '{{what}}: there',
+    lacks: '{{what}}: missing',
+    most_one: 'At most {{count, number}} message to one customer.',
+    most_other: 'At most {{count, number}} messages to one customer.',
+    texts_one: 'Its text costs about {{cost, number}} US dollars.',
+    texts_other: 'Its {{count, number}} texts cost about {{cost, number}} US dollars.',
+    need: {
+      connection: '{{provider}}',
+      email_sender: 'An email sender',
+      sms_sender: 'A number for texts',
+      postal_address: 'Your postal address',
+      review_link: 'Your review link',
+      booking_link: 'Your booking link',
+      somebody_to_ask: 'Somebody to ask',
+    },
+  },
+} as const;
