@@ -15,6 +15,7 @@ import type { SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
 import { lookAgain } from './look-again.ts';
+import { orNeedsAttention } from './needs-attention.ts';
 import { putQuestion, startNotices } from './owner-question.ts';
 import { sendMessage, writeMessage } from './send.ts';
 
@@ -72,8 +73,24 @@ export async function goOn(
     if (told) return told;
   }
   const told = await within((tenant) => whatStands(tenant, enrollmentId));
-  return told ?? { next: null, due: null, code: 'missing', hold: null, zone: 'UTC' };
+  return told ?? missing;
 }
+
+/** The same; a step that fails for ever is held. */
+export async function goOnOrHold(
+  deps: Dependencies,
+  ref: EnrollmentRef,
+  own: ActivityName,
+  attempt: number,
+): Promise<Told> {
+  const told = await orNeedsAttention(deps, ref, attempt, () => goOn(deps, ref, own, attempt));
+  if (told) return told;
+  const { organizationId, enrollmentId } = ref;
+  const standing = await deps.database.withOrganization(organizationId, (tenant) => whatStands(tenant, enrollmentId));
+  return standing ?? missing;
+}
+
+const missing: Told = { next: null, due: null, code: 'missing', hold: null, zone: 'UTC' };
 
 /** Reads an enrollment on to what is due, and writes its message where that is `own`'s. Null: it is over. */
 async function begin(tenant: Tenant, deps: Dependencies, enrollmentId: string, own: ActivityName) {
@@ -226,7 +243,8 @@ export async function startEnrollments(
 }
 
 export function createEnrollmentActivities(deps: Dependencies) {
-  const activity = (own: ActivityName) => (ref: EnrollmentRef) => goOn(deps, ref, own, Context.current().info.attempt);
+  const activity = (own: ActivityName) => (ref: EnrollmentRef) =>
+    goOnOrHold(deps, ref, own, Context.current().info.attempt);
   return {
     decide: activity('decide'),
     askOwner: activity('askOwner'),

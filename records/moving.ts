@@ -122,12 +122,13 @@ async function earlierVersions(tenant: Tenant, { journeyId, versionId, definitio
     select: { id: true, definition: true },
     orderBy: { number: 'asc' },
   });
-  return rows.map((row) => ({
-    versionId: row.id,
-    stepIds: places(definitionSchema.parse(row.definition))
-      .filter(({ step }) => kinds.get(step.id) === step.kind)
-      .map(({ step }) => step.id),
-  }));
+  return rows.map((row) => {
+    const earlier = definitionSchema.safeParse(row.definition);
+    // What cannot be read any more holds its people: they go on by whatever has a step of that name.
+    if (!earlier.success) return { versionId: row.id, stepIds: [...kinds.keys()] };
+    const same = places(earlier.data).filter(({ step }) => kinds.get(step.id) === step.kind);
+    return { versionId: row.id, stepIds: same.map(({ step }) => step.id) };
+  });
 }
 
 /** Who entered by the earlier version while the move was being committed follows the others, if it still is the one. */
