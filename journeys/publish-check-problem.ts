@@ -14,6 +14,8 @@ export type OfferedTrigger = { entity: string; fields: readonly TemplateField[] 
 export type OfferedProvider = {
   name: string;
   triggers: Readonly<Record<string, OfferedTrigger>>;
+  /** What it can be asked right before a message leaves; left out: not asked. */
+  truths?: Readonly<Record<string, string>>;
   /** What the system can send by itself, by purpose, and where that is switched: the middle of a sentence. */
   automations?: Readonly<Partial<Record<Purpose, string>>>;
 };

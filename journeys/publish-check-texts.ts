@@ -138,11 +138,14 @@ function linkProblems(step: Message, path: string, { own = {} }: PublishContext)
 const aboutPapers = { invoice_unpaid: 'invoice', quote_open: 'quote' } as const;
 
 function truthProblems(step: Message, path: string, { trigger }: Definition, { providers }: PublishContext): Problem[] {
+  const answers = (fact: string) =>
+    Object.values(providers).some(({ truths }) => !truths || Object.hasOwn(truths, fact));
   const started = trigger ? providers[trigger.provider]?.triggers[trigger.type] : undefined;
   if (!started) return [];
   return (step.onlyIf ?? []).flatMap(({ fact, tag }, index) => {
     const at = `${path}.onlyIf.${index}`;
     if (fact === 'tag_absent' && !tag) return [error(at, 'no_tag', 'Say which tag must not be there.')];
+    if (!answers(fact)) return [error(at, 'truth_unknown', 'No system that is set up here can tell this.')];
     const paper = fact === 'invoice_unpaid' || fact === 'quote_open' ? aboutPapers[fact] : null;
     if (paper === null || paper === started.entity) return [];
     return [error(at, 'truth_of_other_kind', `This journey is not about one ${paper}, so nobody can say that of it.`)];

@@ -135,6 +135,22 @@ describe('renderEmail', () => {
       variable: 'customer.email',
     });
   });
+  it('links what the system of a paper has made, and nobody else', () => {
+    const facts = (name: string, address: string) =>
+      renderSms(`{{ ${name} }}`, nestValues({ [name]: address, 'business.name': 'Rosa' }));
+    const address = 'https://clienthub.example.com/invoices/7';
+    const text = 'https: //clienthub. example. com/invoices/7';
+    expect([facts('invoice.pay_link', address), facts('quote.link', address)]).toEqual([
+      { ok: true, text: address },
+      { ok: true, text: address },
+    ]);
+    expect([facts('invoice.subject', address), facts('customer.pay_link', address)]).toEqual([
+      { ok: true, text },
+      { ok: true, text },
+    ]);
+    expect(facts('invoice.pay_link', 'http://evil.example')).toEqual({ ok: true, text: 'http: //evil. example' });
+  });
+
   it('links nothing that a customer supplied or that a variable completes', () => {
     const sent = renderEmail(
       { subject: 's', body: '{{ job.title }} https://van.example{{ job.title }} javascript:alert(1)' },

@@ -20,6 +20,10 @@ export const written = ({ starts, on, ...rest }: Written): Definition => ({
   trigger: { provider: on, type: starts },
 });
 
+/** Nobody is written to at breakfast or late in the evening, nor on a public holiday. */
+export const daytime: Definition['window'] = { hours: [8, 20], weekdays: null, holidays: false };
+export const workdays: Definition['window'] = { hours: [8, 19], weekdays: [1, 2, 3, 4, 5], holidays: false };
+
 export const hello = 'Hi {{ customer.first_name | default: "there" }},';
 
 /** Only a number that the business has is offered. */

@@ -1,5 +1,5 @@
 import type { Step } from '../definition.ts';
-import { type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
+import { type GalleryJourney, hello, orCall, workdays, written } from './gallery-journey.ts';
 
 const unpaid = [{ fact: 'invoice_unpaid' as const }];
 const number = '{% if invoice.number %} {{ invoice.number }}{% endif %}';
@@ -31,33 +31,52 @@ Best wishes,
   },
   { id: 'a-week', kind: 'wait', amount: 7, unit: 'days' },
   {
-    id: 'owner',
-    kind: 'ask_owner',
-    question: `Invoice${number} of {{ customer.name }} has been open for two weeks after its due date. Send a last reminder?`,
-    amount: 3,
-    unit: 'days',
-    silence: 'no',
-    yes: [
+    id: 'still-open',
+    kind: 'branch',
+    lanes: [
       {
-        id: 'last',
-        kind: 'send_email',
-        subject: `Invoice${number}: can we help?`,
-        body: `${hello}
+        id: 'open',
+        // What could not be sent was paid, or is not to be pressed for.
+        when: {
+          all: [
+            { not: { step: 'text', was: 'skipped' } },
+            { not: { field: 'invoice.balance', is: 'at_most', value: 0 } },
+          ],
+        },
+        steps: [
+          {
+            id: 'owner',
+            kind: 'ask_owner',
+            question: `Invoice${number} of {{ customer.name }} has been open for two weeks after its due date. Send a last reminder?`,
+            amount: 3,
+            unit: 'days',
+            silence: 'no',
+            yes: [
+              {
+                id: 'last',
+                kind: 'send_email',
+                subject: `Invoice${number}: can we help?`,
+                body: `${hello}
 
 Our invoice${number} is still open. Is there anything that keeps you from paying it? If you need more time or see it differently, please tell us: reply to this email${orCall}, and we will find a way.
 
 ${pay}Best wishes,
 {{ business.name }}`,
-        onlyIf: unpaid,
+                onlyIf: unpaid,
+              },
+            ],
+            no: [],
+          },
+        ],
       },
     ],
-    no: [],
+    otherwise: [],
   },
 ];
 
 const shared = {
   purpose: 'invoice_reminder' as const,
-  window: { hours: null, weekdays: [1, 2, 3, 4, 5], holidays: false },
+  window: workdays,
   // A long weekend lies between two of its days.
   usefulForHours: 120,
   exits: [

@@ -1,5 +1,5 @@
 import type { Step } from '../definition.ts';
-import { type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
+import { type GalleryJourney, hello, orCall, workdays, written } from './gallery-journey.ts';
 
 const open = [{ fact: 'quote_open' as const }];
 
@@ -35,7 +35,7 @@ Best wishes,
 
 const shared = {
   purpose: 'quote_follow_up' as const,
-  window: { hours: null, weekdays: [1, 2, 3, 4, 5], holidays: false },
+  window: workdays,
   usefulForHours: 120,
   exits: [
     { on: 'quote_approved', goal: true, about: 'entity' as const },

@@ -1,9 +1,9 @@
 import type { Definition, Step } from '../definition.ts';
-import { type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
+import { daytime, type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
 
-const none = [{ fact: 'no_open_visit' as const }];
+type Truths = { onlyIf?: { fact: 'no_open_visit' }[] };
 
-const steps: Step[] = [
+const steps = (free: Truths): Step[] => [
   { id: 'half-a-year', kind: 'wait', amount: 180, unit: 'days' },
   {
     id: 'ask',
@@ -19,7 +19,7 @@ Or reply to this email${orCall}.
 
 Best wishes,
 {{ business.name }}`,
-    onlyIf: none,
+    ...free,
   },
   {
     id: 'opened',
@@ -43,14 +43,14 @@ If not, no answer is needed.
 
 Best wishes,
 {{ business.name }}`,
-        onlyIf: none,
+        ...free,
       },
     ],
   },
 ];
 
 const back = (on: string, goal = true): Definition['exits'][number] => ({ on, goal, about: 'customer' });
-const shared = { purpose: 'rebooking' as const, steps };
+const shared = { purpose: 'rebooking' as const, window: daytime };
 
 export const rebooking: GalleryJourney = {
   name: 'Rebooking',
@@ -62,6 +62,7 @@ export const rebooking: GalleryJourney = {
       on: 'jobber',
       starts: 'job_completed',
       ...shared,
+      steps: steps({ onlyIf: [{ fact: 'no_open_visit' }] }),
       exits: [
         back('visit_scheduled'),
         back('quote_approved'),
@@ -74,6 +75,8 @@ export const rebooking: GalleryJourney = {
       on: 'quickbooks',
       starts: 'invoice_paid',
       ...shared,
+      // Visits are not kept there.
+      steps: steps({}),
       exits: [back('quote_approved'), back('invoice_sent'), back('invoice_paid'), back('replied', false)],
     }),
   },

@@ -1,5 +1,5 @@
 import type { Step } from '../definition.ts';
-import { type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
+import { daytime, type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
 
 // Everybody is asked alike, before anybody is asked how it went: anything else is review gating.
 const steps: Step[] = [
@@ -28,10 +28,18 @@ Thank you,
     happened: [{ id: 'reached', kind: 'exit', goal: true }],
     timedOut: [
       {
-        id: 'remind',
-        kind: 'send_email',
-        subject: 'A minute for a review?',
-        body: `${hello}
+        id: 'was-asked',
+        kind: 'branch',
+        lanes: [
+          {
+            id: 'asked',
+            when: { step: 'ask', was: 'sent' },
+            steps: [
+              {
+                id: 'remind',
+                kind: 'send_email',
+                subject: 'A minute for a review?',
+                body: `${hello}
 
 A few days ago we asked how our work turned out for you. If you have a minute, we would be glad to read your honest opinion:
 
@@ -39,6 +47,11 @@ A few days ago we asked how our work turned out for you. If you have a minute, w
 
 We will not ask again. Thank you either way,
 {{ business.name }}`,
+              },
+            ],
+          },
+        ],
+        otherwise: [],
       },
     ],
   },
@@ -48,6 +61,7 @@ const shared = {
   purpose: 'review_request',
   reentry: { rule: 'not_within_days', days: 180 },
   exclusive: 'review request',
+  window: daytime,
   exits: [
     { on: 'replied', goal: false, about: 'customer' },
     // Who disputes a bill is not asked for a favor.

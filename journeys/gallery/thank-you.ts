@@ -1,5 +1,5 @@
 import type { Step } from '../definition.ts';
-import { type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
+import { daytime, type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
 
 const thanks = (forWhat: string, subject: string): Step => ({
   id: 'thanks',
@@ -18,6 +18,7 @@ All the best,
 const shared = {
   purpose: 'thank_you' as const,
   reentry: { rule: 'not_within_days' as const, days: 30 },
+  window: daytime,
   // Thanks that come days later seem forgotten.
   usefulForHours: 48,
 };

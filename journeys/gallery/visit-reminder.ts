@@ -15,6 +15,8 @@ export const visitReminder: GalleryJourney = {
       purpose: 'visit_reminder',
       // Never on the way, and never afterwards.
       usefulForHours: 20,
+      // Whenever it is heard of: what matters is the day of the visit.
+      latenessHours: 365 * 24,
       exits: [{ on: 'visit_completed', goal: false, about: 'entity' }],
       steps: [
         {

@@ -1,5 +1,5 @@
 import type { Step } from '../definition.ts';
-import { type GalleryJourney, hello, written } from './gallery-journey.ts';
+import { daytime, type GalleryJourney, hello, written } from './gallery-journey.ts';
 
 const steps: Step[] = [
   { id: 'soon', kind: 'wait', amount: 1, unit: 'hours' },
@@ -26,6 +26,7 @@ You can also just reply to this email. We are glad to have you.
 const shared = {
   purpose: 'welcome' as const,
   reentry: { rule: 'once_per_customer' as const },
+  window: daytime,
   usefulForHours: 72,
   steps,
 };

@@ -1,9 +1,9 @@
 import type { Definition, Step } from '../definition.ts';
-import { type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
+import { daytime, type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
 
-const still = [{ fact: 'quote_open' as const }, { fact: 'no_open_visit' as const }];
+type Truths = { onlyIf?: { fact: 'quote_open' | 'no_open_visit' }[] };
 
-const steps = (quote: string, title: string): Step[] => [
+const steps = (quote: string, title: string, still: Truths): Step[] => [
   { id: 'six-weeks', kind: 'wait', amount: 45, unit: 'days' },
   {
     id: 'ask',
@@ -17,7 +17,7 @@ If so, reply to this email${orCall}, and we will bring it up to date for you. If
 
 Best wishes,
 {{ business.name }}`,
-    onlyIf: still,
+    ...still,
   },
   { id: 'two-months', kind: 'wait', amount: 60, unit: 'days' },
   {
@@ -30,7 +30,7 @@ Our ${quote}${title} has been lying for a while, and we do not want to keep aski
 
 All the best,
 {{ business.name }}`,
-    onlyIf: still,
+    ...still,
   },
 ];
 
@@ -40,6 +40,7 @@ const ends = (on: string, goal: boolean, about: 'entity' | 'customer'): Definiti
 const shared = {
   purpose: 'win_back' as const,
   reentry: { rule: 'not_within_days' as const, days: 180 },
+  window: daytime,
 };
 
 export const winBack: GalleryJourney = {
@@ -52,7 +53,9 @@ export const winBack: GalleryJourney = {
       on: 'jobber',
       starts: 'quote_sent',
       ...shared,
-      steps: steps('quote', '{% if quote.title %} for {{ quote.title }}{% endif %}'),
+      steps: steps('quote', '{% if quote.title %} for {{ quote.title }}{% endif %}', {
+        onlyIf: [{ fact: 'quote_open' }, { fact: 'no_open_visit' }],
+      }),
       exits: [
         ends('quote_approved', true, 'entity'),
         ends('visit_scheduled', true, 'customer'),
@@ -63,7 +66,8 @@ export const winBack: GalleryJourney = {
       on: 'quickbooks',
       starts: 'quote_sent',
       ...shared,
-      steps: steps('estimate', ''),
+      // An estimate that has run out is closed there, and the very one to come back to.
+      steps: steps('estimate', '', {}),
       exits: [
         ends('quote_approved', true, 'entity'),
         ends('invoice_sent', true, 'customer'),
