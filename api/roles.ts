@@ -100,6 +100,17 @@ export const leastRole = {
   'POST /api/journeys/:id/previews': 'member',
   'POST /api/journeys/:id/test-sends': 'member',
 
+  'POST /api/journeys/:id/enrollments': 'member',
+  'POST /api/journeys/:id/bulk-rehearsals': 'member',
+  'POST /api/journeys/:id/bulk-enrollments': 'member',
+  'GET /api/journeys/:id/bulk-enrollments': 'viewer',
+  'GET /api/bulk-enrollments/:id': 'viewer',
+  'GET /api/bulk-enrollments/:id/customers': 'viewer',
+  'POST /api/bulk-enrollments/:id/stops': 'member',
+  'GET /api/decisions': 'viewer',
+  'POST /api/decisions/:id/answers': 'member',
+  'GET /api/customers/:id/why': 'viewer',
+
   'GET /api/enrollments': 'viewer',
   'GET /api/enrollments/:id': 'viewer',
   'POST /api/enrollments/:id/stops': 'member',

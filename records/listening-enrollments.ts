@@ -161,6 +161,11 @@ async function eventsListenedForByHand(tenant: Tenant, enrollmentIds: readonly s
   return rows.flatMap(toPairs);
 }
 
+/** An event has started enrollments, in a transaction before: what ends them and is known already is recorded. */
+export async function recordForStarted(tenant: Tenant, eventId: string, at: Date): Promise<void> {
+  await recordEvents(tenant, await eventsListenedFor(tenant, [eventId]), at);
+}
+
 /** Somebody has enrolled them by hand, in a transaction before: what ends them at once is recorded. */
 export async function recordForEntered(tenant: Tenant, enrollmentIds: readonly string[], at: Date): Promise<void> {
   await recordEvents(tenant, await eventsListenedForByHand(tenant, enrollmentIds), at);

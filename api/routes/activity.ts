@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { type Names, reasonWords } from '../../journeys/words.ts';
 import { type ListedDelivery, listDeliveries, listStrays } from '../../records/delivery-list.ts';
 import { type ListedEvent, listEvents } from '../../records/event-list.ts';
 import { findMessage, listMessages } from '../../records/message-list.ts';
@@ -8,11 +7,11 @@ import { pageOf, readTimeCursor } from '../cursor.ts';
 import { deliveryWords } from '../delivery-words.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { idOf } from '../id.ts';
-import { namesOf, presentMessage, presentMessageDetail } from '../presented.ts';
+import { presentMessage, presentMessageDetail } from '../presented.ts';
+import { presentDecision } from '../presented-decision.ts';
 import { notFound } from '../problem.ts';
 import { route } from '../route.ts';
 import {
-  type Decision,
   type Delivery,
   delivery,
   type Event,
@@ -102,23 +101,7 @@ function presentEvent({ manifests }: ApiDependencies, row: ListedEvent): Event {
     origin: row.origin as Event['origin'],
     occurredAt: row.occurredAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
-    decisions: row.decisions.map((decision) => presentDecision(decision, row.entityKind, namesOf(manifests))),
-  };
-}
-
-// Where the other copy of the paper is.
-const otherPaper = z.object({ provider: z.string(), number: z.string().nullable() });
-
-function presentDecision(row: ListedEvent['decisions'][number], entityKind: string, names: Names): Decision {
-  const paper = otherPaper.safeParse(row.detail).data;
-  const where = paper ? [entityKind, paper.provider, ...(paper.number ? [paper.number] : [])] : [];
-  return {
-    id: row.id,
-    outcome: row.outcome as Decision['outcome'],
-    reason: { code: row.reason, words: reasonWords([row.reason, ...where].join(':'), names) },
-    journey: row.journey,
-    enrollmentId: row.enrollmentId,
-    decidedAt: row.decidedAt.toISOString(),
+    decisions: row.decisions.map((decision) => presentDecision(manifests, row, decision)),
   };
 }
 

@@ -31,7 +31,7 @@ export const enrollments = {
   'GET /api/enrollments/:id': route({
     summary: 'One person’s way through a journey: what happened, why, and what comes next',
     answer: timeline,
-    handle: (call) => show(call),
+    handle: (call) => showTimeline(call, enrollmentId(call)),
   }),
   'POST /api/enrollments/:id/stops': route({
     summary: 'Ends it by hand',
@@ -49,10 +49,13 @@ export const enrollments = {
 
 const enrollmentId = ({ params }: Asked): string => idOf(params.id, 'enrollment');
 
-async function show(call: Asked): Promise<Timeline> {
-  const { deps, organizationId } = call;
+/** One enrollment as it stands. @throws when there is none */
+export async function showTimeline(
+  { deps, organizationId }: Pick<Asked, 'deps' | 'organizationId'>,
+  id: string,
+): Promise<Timeline> {
   const read = await deps.database.withOrganization(organizationId, async (tenant) => {
-    const row = await readTimeline(tenant, enrollmentId(call));
+    const row = await readTimeline(tenant, id);
     if (!row) return null;
     const { customer, event, enrolledAt } = row;
     const past = await customerPast(tenant, customer.id, event?.occurredAt ?? enrolledAt, event);
@@ -73,7 +76,7 @@ async function record(call: Asked, work: typeof recordStop | typeof recordSkipWa
   if (recorded === 'finished') throw notPossible('It has ended already.');
   if (recorded === 'not_waiting') throw notPossible('It does not stand at a wait.');
   await tell(deps.log, deps.temporal.nudgeEnrollment(id));
-  return show(call);
+  return showTimeline(call, id);
 }
 
 const notPossible = (sentence: string) => new ProblemError(409, 'not_possible_now', sentence);

@@ -2,7 +2,9 @@ import type { leastRole, RouteName } from '../roles.ts';
 import type { PlainRoute, SignedRoute } from '../route.ts';
 import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
+import { answerLinks } from './answer-links.ts';
 import { brand } from './brand.ts';
+import { bulks } from './bulk.ts';
 import { consent } from './consent.ts';
 import { conversations } from './conversations.ts';
 import { crm } from './crm.ts';
@@ -11,6 +13,7 @@ import { crmReturn } from './crm-return.ts';
 import { customers } from './customers.ts';
 import { documentation } from './documentation.ts';
 import { enrollments } from './enrollments.ts';
+import { entry } from './entry.ts';
 import { gallery } from './gallery.ts';
 import { health } from './health.ts';
 import { journeyVersions } from './journey-versions.ts';
@@ -23,12 +26,14 @@ import { organization } from './organization.ts';
 import { pauses } from './pauses.ts';
 import { previews } from './previews.ts';
 import { publications } from './publications.ts';
+import { questions } from './questions.ts';
 import { retries } from './retries.ts';
 import { senderNumbers } from './sender-numbers.ts';
 import { senderRoutes } from './senders.ts';
 import { sending } from './sending.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { webhooks } from './webhooks.ts';
+import { whys } from './why.ts';
 
 // A route for signed-in callers cannot be listed as anyone's, and none can be missing.
 type Routes = {
@@ -59,10 +64,15 @@ export const routes = {
   ...retries,
   ...previews,
   ...enrollments,
+  ...entry,
+  ...bulks,
+  ...whys,
   ...activity,
   ...messageReviews,
   ...conversations,
   ...notifications,
   ...sending,
+  ...questions,
+  ...answerLinks,
   ...unsubscribe,
 } satisfies Routes;

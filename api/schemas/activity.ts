@@ -102,11 +102,16 @@ export type Timeline = z.infer<typeof timeline>;
 
 export const decision = z.object({
   id,
-  outcome: z.enum(['enrolled', 'skipped']),
+  outcome: z.enum(['enrolled', 'skipped', 'asked']).describe('`asked`: it is for the owner to answer'),
   reason,
+  values: z
+    .array(z.object({ label: z.string(), value: z.string().nullable(), at: instant.nullable() }))
+    .describe('What the decision was made of; `value` null: it was not known'),
+  because: id.nullable().describe('The enrollment that stands in the way'),
   journey: journeyRef.nullable().describe('Null: decided before any journey was asked'),
   enrollmentId: id.nullable(),
   decidedAt: instant,
+  answeredAt: instant.nullable().describe('When the owner answered, where they were asked'),
 });
 export type Decision = z.infer<typeof decision>;
 

@@ -26,6 +26,7 @@ const rooms: Record<string, Load> = {
   'customers/matches': () => import('./matches/same-person.tsx'),
   'customers/:customerId': () => import('./customers/customer-page.tsx'),
   'customers/:customerId/evidence': () => import('./consent/evidence-page.tsx'),
+  'customers/:customerId/why': () => import('./people/why-page.tsx'),
   papers: () => import('./matches/same-paper.tsx'),
   conversations: () => import('./conversations/conversations.tsx'),
   'conversations/:conversationId': () => import('./conversations/conversation-page.tsx'),

@@ -52,6 +52,9 @@ export default function CustomerPage() {
       beside={<CustomerTags customer={customer} />}
       actions={
         <>
+          <Button component={Link} to={`/customers/${customerId}/why`} variant="default">
+            {t('why.open')}
+          </Button>
           <Button component={Link} to={`/customers/${customerId}/evidence`} variant="default">
             {t('consent.evidence')}
           </Button>

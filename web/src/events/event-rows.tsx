@@ -1,7 +1,8 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Decision, Event } from '../../../api/schemas.ts';
+import type { Event } from '../../../api/schemas.ts';
+import { DecisionReason } from '../people/decision-reason.tsx';
 import { Row, Rows } from '../states/rows.tsx';
 import { Tag } from '../states/tag.tsx';
 import { Moment } from '../time/moment.tsx';
@@ -36,7 +37,7 @@ export function EventRows({ events, label, busy }: { events: Event[]; label: str
           </Stack>
           <Stack gap="xs">
             {event.decisions.map((decision) => (
-              <DecisionLine key={decision.id} decision={decision} />
+              <DecisionReason key={decision.id} decision={decision} />
             ))}
             {event.decisions.length === 0 ? (
               <Text size="sm" c="dimmed">
@@ -47,28 +48,5 @@ export function EventRows({ events, label, busy }: { events: Event[]; label: str
         </Row>
       ))}
     </Rows>
-  );
-}
-
-function DecisionLine({ decision }: { decision: Decision }) {
-  const { t } = useTranslation();
-  const entered = decision.outcome === 'enrolled';
-  return (
-    <div>
-      <Group gap="xs">
-        <Tag tone={entered ? 'done' : 'quiet'}>{t(entered ? 'event.enrolled' : 'event.skipped')}</Tag>
-        {decision.journey ? (
-          <Anchor component={Link} to={`/journeys/${decision.journey.id}`} size="sm">
-            {decision.journey.name}
-          </Anchor>
-        ) : null}
-        {decision.enrollmentId ? (
-          <Anchor component={Link} to={`/people/${decision.enrollmentId}`} size="sm">
-            {t('event.seePerson')}
-          </Anchor>
-        ) : null}
-      </Group>
-      <Text size="sm">{decision.reason.words}</Text>
-    </div>
   );
 }

@@ -15,6 +15,7 @@ import { senders } from './en/senders.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { why } from './en/why.ts';
 
 /** Every text of the product in English, room by room. */
 export const en = {
@@ -35,4 +36,5 @@ export const en = {
   ...settings,
   ...brand,
   ...previews,
+  ...why,
 } as const;

@@ -1,0 +1,20 @@
+export const why = {
+  why: {
+    open: 'Why did they (not) get this?',
+    title: 'Why did {{name}} (not) get this?',
+    lead: 'Everything that happened to them, what every journey decided because of it, and why.',
+    back: 'The customer',
+    none: 'Nothing has happened to this customer yet, so no journey was asked.',
+    entries: 'What happened and what was decided',
+    silent: 'Journeys that were never asked',
+    more: 'Only the newest are shown; there is older than that.',
+    asked: 'Waits for your answer',
+    value: '{{label}}: {{value}}',
+    unknown: 'not known',
+    because: 'See what stands in the way',
+    enroll: 'Start it after all',
+    skip: 'Leave it out',
+    answered: 'Answered',
+    noJourney: 'No journey was asked.',
+  },
+} as const;
