@@ -20,7 +20,7 @@ export function createApp(deps: ApiDependencies): Express {
   app.use(createRouter(deps, 'vendors'));
   app.use(securityHeaders(deps.settings));
   app.use('/api', requestLog(deps.log), rateLimits(), ownPagesOnly(deps.settings));
-  app.use(['/u', '/l'], ...publicPageLimits());
+  app.use(['/u', '/l', '/a'], ...publicPageLimits());
   app.use(createRouter(deps, 'people'));
   app.use('/api', () => {
     throw notFound('route');

@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import * as z from 'zod';
 import { type Category, categoryKeys } from '../../journeys/categories.ts';
 import { type ContactConsent, choose, readConsent, refuseEverything, refuseMarketing } from '../../records/consent.ts';
@@ -6,6 +5,7 @@ import type { Tenant } from '../../records/database.ts';
 import { readOrganization } from '../../records/organizations.ts';
 import { readUnsubscribeToken } from '../../records/unsubscribe-tokens.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { readForm } from '../form.ts';
 import { outcomes, type PageOutcome, preferencePage, testLinkPage, unknownLinkPage } from '../pages/preference-page.ts';
 import { sendPage } from '../pages/public-page.ts';
 import { plain } from '../route.ts';
@@ -35,6 +35,7 @@ export const unsubscribe = {
       async (request, response) => {
         const { token } = request.params;
         if (token === testToken) return sendPage(response, 200, testLinkPage);
+        // Mail programs may send either shape of a form (RFC 8058, 3.1).
         const asked = await readForm(request);
         const oneClick = asked?.get('List-Unsubscribe') === 'One-Click';
         const done = await withLink(deps, token, (tenant, consent) =>
@@ -92,12 +93,4 @@ async function act(
   >;
   await choose(tenant, consent, wanted, by, at);
   return 'saved';
-}
-
-/** Mail programs may send either shape of a form (RFC 8058, 3.1). Null: it is neither, or broken. */
-async function readForm(request: Request): Promise<FormData | null> {
-  const type = request.get('content-type');
-  if (!Buffer.isBuffer(request.body) || !type) return null;
-  const form = new Response(new Uint8Array(request.body), { headers: { 'content-type': type } });
-  return form.formData().catch(() => null);
 }
