@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { TestCluster, type Urls } from '../testing/cluster.ts';
 import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
+import { bulkOfAll } from './bulk.ts';
 import { canonicalise } from './canonicalise.ts';
 import { takeNotices } from './delivery-notices.ts';
 import { enrollments } from './enrollments.ts';
@@ -10,6 +11,7 @@ import { startFromInbox } from './inbox.ts';
 import { losses } from './kills.ts';
 import { lateness } from './lateness.ts';
 import { machine } from './measure.ts';
+import { rehearseYear } from './rehearsal.ts';
 import { renderMessages } from './render.ts';
 import { sendAtLimit } from './send.ts';
 import { sleepers } from './sleepers.ts';
@@ -29,9 +31,11 @@ const benches: Record<string, Bench> = {
   'P5 P6 P8': enrollments,
   P7: sleepers,
   P10: firstSync,
+  P11: rehearseYear,
   P12: lateness,
   K1: losses,
   P13: start,
+  P14: bulkOfAll,
   S1: sweepJobber,
   S2: sweepQuickbooks,
   C1: canonicalise,

@@ -47,24 +47,25 @@ export const bulks = {
       const { deps, organizationId, session, body, at } = call;
       const made = await inside(call, async (tenant) => {
         const journey = await journeyOf(call, tenant);
-        const { choice } = await read(call, tenant, body);
+        const { choice } = await read(tenant, body);
         const { perDay, spreadHours } = body;
         const id = await createBulk(tenant, journey, { ...choice, perDay, spreadHours, by: session.userId }, at);
         if (!id) throw new ProblemError(409, 'not_possible_now', 'Past customers are entering this journey already.');
-        return { id, shown: await show(tenant, id) };
+        return show(tenant, id);
       });
-      const { journeyId } = { journeyId: idOf(call.params.id, 'journey') };
+      const journeyId = made.journey.id;
       await tell(deps.log, deps.temporal.startBulk({ organizationId, bulkId: made.id, journeyId }));
-      return made.shown;
+      return made;
     },
   }),
   'GET /api/journeys/:id/bulk-enrollments': route({
     summary: 'How past customers were let into a journey, the newest first',
     answer: z.object({ items: z.array(bulk) }),
     handle: (call) =>
-      inside(call, async (tenant) => ({
-        items: (await listBulks(tenant, idOf(call.params.id, 'journey'), 50)).map(presentBulk),
-      })),
+      inside(call, async (tenant) => {
+        const journeyId = await existing(call, tenant);
+        return { items: (await listBulks(tenant, journeyId, 50)).map(presentBulk) };
+      }),
   }),
   'GET /api/bulk-enrollments/:id': route({
     summary: 'How far past customers have come into a journey',
@@ -111,10 +112,14 @@ const bulkId = ({ params }: Asked): string => idOf(params.id, 'bulk');
 const inside = <T>({ deps, organizationId }: Asked, work: (tenant: Tenant) => Promise<T>): Promise<T> =>
   deps.database.withOrganization(organizationId, work);
 
-async function journeyOf({ params }: Asked, tenant: Tenant) {
+async function existing({ params }: Asked, tenant: Tenant): Promise<string> {
   const journeyId = idOf(params.id, 'journey');
   if (!(await tenant.db.journey.count({ where: { id: journeyId } }))) throw notFound('journey');
-  const journey = await openJourney(tenant, journeyId);
+  return journeyId;
+}
+
+async function journeyOf(call: Asked, tenant: Tenant) {
+  const journey = await openJourney(tenant, await existing(call, tenant));
   if (!journey) throw notOpen();
   return journey;
 }
@@ -126,7 +131,7 @@ async function show(tenant: Tenant, id: string) {
 }
 
 /** A list takes whom it names, whether or not anything ever happened to them. */
-async function read(_call: Asked, tenant: Tenant, { condition, withinDays, file }: BulkChoice) {
+async function read(tenant: Tenant, { condition, withinDays, file }: BulkChoice) {
   if (file === null) return { choice: { condition, withinDays, customerIds: null }, unread: [] };
   const { country } = await readOrganization(tenant);
   const { customerIds, unread } = await findByFile(tenant, readCustomerFile(file, country));
@@ -135,7 +140,7 @@ async function read(_call: Asked, tenant: Tenant, { condition, withinDays, file 
 
 async function rehearse(call: Asked, tenant: Tenant, body: BulkChoice & { perDay?: number | undefined }) {
   const journey = await journeyOf(call, tenant);
-  const { choice, unread } = await read(call, tenant, body);
+  const { choice, unread } = await read(tenant, body);
   const { total, customerIds } = await previewBulk(tenant, journey, choice, examinedAtMost, call.at);
   const told = await wouldEnter(tenant, chosenBy(journey, choice.condition), customerIds, call.at);
   const examples = told.slice(0, shown.examples);

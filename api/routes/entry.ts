@@ -93,7 +93,7 @@ async function enter({ deps, organizationId, session, params, at }: Asked, custo
   });
   if (!one) throw notFound('customer');
   if (!one.entered) {
-    const { because } = one.detail.enrollmentId ? { because: one.detail.enrollmentId } : { because: null };
+    const because = one.detail.enrollmentId;
     throw new ProblemError(409, 'not_entered', reasonOf(one.reason)?.words ?? '', {
       action: because
         ? { label: 'See what stands in the way', href: `/people/${because}` }

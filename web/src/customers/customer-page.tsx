@@ -9,6 +9,7 @@ import { CustomerConversations } from '../conversations/customer-conversations.t
 import { EventRows } from '../events/event-rows.tsx';
 import { OtherRecords } from '../matches/other-records.tsx';
 import { MessageRows } from '../messages/message-rows.tsx';
+import { EnterByHand } from '../people/enter-by-hand.tsx';
 import { PersonRows } from '../people/person-rows.tsx';
 import { useList } from '../request/list.ts';
 import { useMe } from '../request/me.ts';
@@ -72,14 +73,14 @@ export default function CustomerPage() {
       <ContactCard customer={customer} />
       <OtherRecords records={customer.others} />
       <CustomerConversations customerId={customerId} />
-      <Journeys customerId={customerId} />
+      <Journeys customerId={customerId} mayEnter={mayChange && !customer.deletedAt} />
       <Messages customerId={customerId} />
       <Events customerId={customerId} />
     </Page>
   );
 }
 
-function Journeys({ customerId }: { customerId: string }) {
+function Journeys({ customerId, mayEnter }: { customerId: string; mayEnter: boolean }) {
   const { t } = useTranslation();
   const list = useList<Enrollment>('/api/enrollments', { customerId });
   return (
@@ -87,6 +88,7 @@ function Journeys({ customerId }: { customerId: string }) {
       {list.isPending ? <Waiting rows={1} /> : null}
       <Failure error={list.error} retry={() => void list.refetch()} />
       {list.isSuccess && list.items.length === 0 ? <Text c="dimmed">{t('customer.noJourneys')}</Text> : null}
+      {mayEnter ? <EnterByHand customerId={customerId} /> : null}
       <PersonRows people={list.items} name="journey" label={t('customer.journeys')} />
       <LoadMore list={list} />
     </Section>

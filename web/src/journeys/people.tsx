@@ -1,5 +1,6 @@
+import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { Enrollment, JourneyDetail } from '../../../api/schemas.ts';
 import { PersonRows } from '../people/person-rows.tsx';
 import { inMotion } from '../people/person-tone.ts';
@@ -47,6 +48,11 @@ export function People({ journey }: { journey: JourneyDetail }) {
       ) : null}
       <PersonRows people={list.items} name="customer" label={t('person.list')} busy={list.isPlaceholderData} />
       <LoadMore list={list} />
+      {on ? (
+        <Anchor component={Link} to={`/journeys/${journey.id}/past-customers`} size="sm">
+          {t('past.open')}
+        </Anchor>
+      ) : null}
     </Section>
   );
 

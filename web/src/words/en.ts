@@ -9,7 +9,9 @@ import { gallery } from './en/gallery.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
 import { matches } from './en/matches.ts';
+import { past } from './en/past.ts';
 import { previews } from './en/previews.ts';
+import { rehearsal } from './en/rehearsal.ts';
 import { reviews } from './en/reviews.ts';
 import { senders } from './en/senders.ts';
 import { sending } from './en/sending.ts';
@@ -36,5 +38,7 @@ export const en = {
   ...settings,
   ...brand,
   ...previews,
+  ...rehearsal,
   ...why,
+  ...past,
 } as const;
