@@ -1,8 +1,7 @@
 -- Up Migration
 
 -- Whoever was enrolled by hand is found by the event that it speaks of, like who was enrolled by one.
-CREATE INDEX enrollments_by_subject ON afterjob.sequence_enrollments (organization_id, (coalesce(event_id, about_event_id)))
-  WHERE event_id IS NOT NULL OR about_event_id IS NOT NULL;
+CREATE INDEX enrollments_by_subject ON afterjob.sequence_enrollments (organization_id, (coalesce(event_id, about_event_id)));
 
 -- How a bulk goes on: so many a day, over so many hours of it (0: as soon as the day begins), next at that time.
 ALTER TABLE afterjob.bulk_enrollments
