@@ -20,4 +20,10 @@ describe('the caps of marketing', () => {
     expect(nextUncapped(three, now, zone)).toEqual(at('2026-11-25T09:00:00'));
     expect(nextUncapped([...three, at('2026-11-17T13:00:00')], now, zone)).toEqual(at('2026-11-25T09:00:00'));
   });
+
+  it('are fewer where one journey wants it, and never more', () => {
+    const two = ['20T09:00:00', '22T09:00:00'].map((text) => at(`2026-11-${text}`));
+    expect(nextUncapped(two, now, zone, { perDay: 1, perWeek: 2 })).toEqual(at('2026-11-27T09:00:00'));
+    expect(nextUncapped(two, now, zone, { perDay: 9, perWeek: 9 })).toEqual(now);
+  });
 });

@@ -16,7 +16,7 @@ export type Span = readonly [from: number, to: number];
 export type Opening = {
   /** From Monday to Sunday; null: closed. What reaches over midnight belongs to the day it opened on. */
   week: readonly (Span | null)[];
-  /** Days of the local calendar, counted from 1970-01-01, on which it is closed. */
+  /** Days of the local calendar, counted from 1970-01-01, on which it is closed from midnight to midnight. */
   closedOn?: (day: number) => boolean;
 };
 
@@ -115,7 +115,7 @@ function ofRule({ week, closedOn }: Opening, day: number): Span[] {
   const weekday = weekdayOf(day);
   const [today, before] = [week[weekday - 1], week[(weekday + 5) % 7]];
   const spans: Span[] = [];
-  if (before && before[1] <= before[0] && !closedOn?.(day - 1)) spans.push([0, before[1]]);
+  if (before && before[1] <= before[0]) spans.push([0, before[1]]);
   if (today) spans.push([today[0], today[1] <= today[0] ? dayMinutes : today[1]]);
   return spans;
 }

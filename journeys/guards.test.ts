@@ -72,6 +72,78 @@ describe('the guards', () => {
   });
 });
 
+describe('the days and hours that count', () => {
+  const thanksgiving = new Date('2026-11-26T17:00:00Z');
+  const email = { channel: 'email' } as const;
+  const reminder = { purpose: 'invoice_reminder' } as const;
+
+  it('keep offers of both channels at home on public holidays, not reminders', () => {
+    const moved = { verdict: 'move', reason: 'public_holiday:thanksgiving' };
+    expect(guard(facts, thanksgiving)).toEqual({ ...moved, to: new Date('2026-11-27T14:00:00Z') });
+    expect(guard({ ...facts, ...email }, thanksgiving)).toEqual({ ...moved, to: new Date('2026-11-27T12:00:00Z') });
+    expect(guard({ ...facts, ...reminder }, thanksgiving).verdict).toBe('send');
+  });
+
+  it('let offers go on a holiday that the business works on, and reminders stay where the journey says so', () => {
+    const open = { ...usualHolidays, open: ['thanksgiving'] };
+    expect(guard({ ...facts, holidays: open }, thanksgiving).verdict).toBe('send');
+    expect(guard({ ...facts, holidays: { ...usualHolidays, public: false } }, thanksgiving).verdict).toBe('send');
+    const journeyWindow = { hours: null, weekdays: null, holidays: false };
+    expect(guard({ ...facts, ...reminder, journeyWindow }, thanksgiving)).toMatchObject({
+      reason: 'public_holiday:thanksgiving',
+      to: new Date('2026-11-27T13:00:00Z'),
+    });
+    expect(guard({ ...facts, ...reminder, journeyWindow, holidays: open }, thanksgiving).verdict).toBe('send');
+  });
+
+  it('keep offers at home on days of the business itself', () => {
+    const holidays = { ...usualHolidays, own: [{ date: '2026-11-24', name: 'Outing' }] };
+    expect(guard({ ...facts, holidays }, noon)).toEqual({
+      ...{ verdict: 'move', reason: 'own_holiday' },
+      to: new Date('2026-11-25T14:00:00Z'),
+    });
+  });
+
+  it('are those of every zone that the recipient may be in', () => {
+    const zones = ['America/New_York', 'America/Los_Angeles'];
+    expect(verdictAt('15:00:00', { zones })).toEqual({
+      ...{ verdict: 'move', reason: 'outside_window' },
+      to: new Date('2026-11-24T17:00:00Z'),
+    });
+    expect(guard({ ...facts, zones }, new Date('2026-11-24T20:00:00Z'))).toMatchObject({
+      until: new Date('2026-11-25T01:00:00Z'),
+    });
+  });
+
+  it("are the recipient's own where two zones are never open at once", () => {
+    const window = { marketingSms: { everyDay: [9, 12], sunday: null } } as const;
+    const zones = ['Europe/London', 'Pacific/Auckland'];
+    expect(verdictAt('10:00:00', { zones, window, regions: ['GB', 'NZ'] }).verdict).toBe('send');
+    expect(verdictAt('13:00:00', { zones, window, regions: ['GB', 'NZ'] })).toMatchObject({
+      to: new Date('2026-11-25T09:00:00Z'),
+    });
+  });
+
+  it('are narrowed by the journey, never widened', () => {
+    const journeyWindow = { hours: [6, 11] as [number, number], weekdays: [4], holidays: true };
+    expect(guard({ ...facts, journeyWindow }, noon)).toEqual({
+      ...{ verdict: 'move', reason: 'outside_journey_window' },
+      // The next Thursday is Thanksgiving.
+      to: new Date('2026-12-03T14:00:00Z'),
+    });
+  });
+
+  it('let nothing go that could never leave', () => {
+    const journeyWindow = { hours: [5, 7] as [number, number], weekdays: null, holidays: true };
+    expect(guard({ ...facts, journeyWindow }, noon)).toEqual({ verdict: 'skip', reason: 'never_open' });
+  });
+
+  it('move what would come too late over the days that are closed', () => {
+    const usefulUntil = new Date('2026-11-26T23:00:00Z');
+    expect(guard({ ...facts, usefulUntil }, thanksgiving)).toEqual({ verdict: 'skip', reason: 'useless' });
+  });
+});
+
 describe('who asked for it', () => {
   const service = { manner: 'service', purpose: null } as const;
   const answer = { manner: 'answer', purpose: null } as const;
@@ -98,6 +170,17 @@ describe('somebody who wants less', () => {
     const tomorrow = new Date('2026-11-25T14:00:00Z');
     expect(guard({ ...facts, sentBefore }, noon)).toEqual({ verdict: 'move', reason: 'capped', to: tomorrow });
     expect(guard({ ...facts, sentBefore, purpose: 'visit_reminder' }, noon).verdict).toBe('send');
+  });
+
+  it('gets fewer where the journey wants it, never more', () => {
+    const sentBefore = [new Date('2026-11-22T18:00:00Z')];
+    const caps = { perDay: 1, perWeek: 1 };
+    expect(guard({ ...facts, sentBefore, caps }, noon)).toMatchObject({
+      ...{ verdict: 'move', reason: 'capped' },
+      to: new Date('2026-11-29T18:00:00Z'),
+    });
+    const today = [new Date('2026-11-24T15:00:00Z')];
+    expect(guard({ ...facts, sentBefore: today, caps: { perDay: 10, perWeek: 50 } }, noon).verdict).toBe('move');
   });
 
   it('is not written to about what was capped for a week', () => {
