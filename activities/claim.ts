@@ -129,7 +129,8 @@ async function factsOf(
     refusedCategory: rules !== null && (await refusesCategory(tenant, contact, rules.category)),
     muted: recipient?.muted ?? false,
     consent: recipient?.consent ?? {},
-    smsAllowed: row.channel === 'email' || !recipient || mayBeTexted(recipient.phones, contact.address, organization.country),
+    smsAllowed:
+      row.channel === 'email' || !recipient || mayBeTexted(recipient.phones, contact.address, organization.country),
     sentBefore: rules?.class === 'marketing' ? await marketingBefore(tenant, point.id, row.id, now) : [],
     usefulUntil,
     ...whereabouts(organization, recipient?.place ?? null, row.channel === 'sms' ? contact.address : null),

@@ -99,6 +99,9 @@ export const leastRole = {
   'POST /api/journeys/:id/archives': 'member',
   'POST /api/journeys/:id/previews': 'member',
   'POST /api/journeys/:id/test-sends': 'member',
+  'POST /api/journeys/:id/rehearsals': 'member',
+  'POST /api/journeys/:id/rehearsals/customers/:customerId': 'member',
+  'GET /api/gallery/:key/rehearsal': 'viewer',
 
   'POST /api/journeys/:id/enrollments': 'member',
   'POST /api/journeys/:id/bulk-rehearsals': 'member',

@@ -15,6 +15,7 @@ export * from './schemas/message-reviews.ts';
 export * from './schemas/notifications.ts';
 export * from './schemas/previews.ts';
 export * from './schemas/questions.ts';
+export * from './schemas/rehearsals.ts';
 export * from './schemas/senders.ts';
 export * from './schemas/sending.ts';
 export * from './schemas/shared.ts';

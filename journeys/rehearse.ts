@@ -35,7 +35,22 @@ const noValues = {};
  * that instant; what it does not tell is as it is today.
  * @returns one item for every event of the span that could have started it, oldest first
  */
-export function rehearse(definition: Definition, past: Past, { from, to, warmFrom }: Span): Rehearsed[] {
+export function rehearse(definition: Definition, past: Past, span: Span): Rehearsed[] {
+  const turns = rehearsing(definition, past, span);
+  for (;;) {
+    const turn = turns.next();
+    if (turn.done) return turn.value;
+  }
+}
+
+const turnsAtOnce = 100;
+
+/** The same in short turns, for a process that has others to serve in between. */
+export function* rehearsing(
+  definition: Definition,
+  past: Past,
+  { from, to, warmFrom }: Span,
+): Generator<undefined, Rehearsed[], undefined> {
   const asks = asksOf(definition);
   const listens = new Set(listensFor(definition));
   const handOver = openDesk(definition, past);
@@ -48,7 +63,8 @@ export function rehearse(definition: Definition, past: Past, { from, to, warmFro
   const elsewhere = byKeys(past.elsewhere);
   const found: Rehearsed[] = [];
 
-  for (let index = 0; ; ) {
+  for (let [index, turn] = [0, 1]; ; turn++) {
+    if (turn % turnsAtOnce === 0) yield;
     const event = past.events[index];
     const due = queue.next();
     if (event && event.heardAt <= to && (due === null || event.heardAt.getTime() <= due)) {

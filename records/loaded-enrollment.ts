@@ -28,6 +28,8 @@ export type LoadedEnrollment = {
   due: Date | null;
   hold: Cause | null;
   definition: Definition;
+  /** What it is about is gone at the provider. */
+  entityGone: boolean;
   journeyArchived: boolean;
   customer: LoadedCustomer;
   past: CustomerPast;
@@ -98,8 +100,8 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
   // Who was enrolled by hand speaks of an event that started nothing.
   const event = row.event ?? row.aboutEvent;
   const past = await customerPast(tenant, customer.id, event?.occurredAt ?? row.enrolledAt, event);
-  const now = event && (await currentFacts(tenant, event));
-  const facts = event && { ...factsSchema.parse(event.facts), ...now };
+  const now = event && (await readEntity(tenant, event));
+  const facts = event && { ...factsSchema.parse(event.facts), ...now?.facts };
   return {
     id: row.id,
     journeyId: row.journeyId,
@@ -111,6 +113,7 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
     hold: row.holdReason === null ? null : { kind: row.holdReason, scope: row.holdScope ?? '' },
     definition: definitionSchema.parse(version.definition),
     journeyArchived: journey.status === 'archived' && !journey.letsFinish,
+    entityGone: now?.gone ?? false,
     customer: toCustomer(customer),
     past,
     event: facts && { facts },
@@ -129,20 +132,24 @@ export async function loadEnrollment(tenant: Tenant, enrollmentId: string): Prom
   };
 }
 
+type EntityOfEvent = { connectionId: string; entityKind: string; entityId: string };
+
 /** What is known of the entity now; what was read with the event stays where the entity does not say it. */
-export async function currentFacts(
+export async function currentFacts(tenant: Tenant, event: EntityOfEvent): Promise<TemplateFacts> {
+  return (await readEntity(tenant, event)).facts;
+}
+
+/** `gone`: the provider has it no more, and nothing is known of it any more. */
+async function readEntity(
   tenant: Tenant,
-  {
-    connectionId,
-    entityKind: kind,
-    entityId: externalId,
-  }: { connectionId: string; entityKind: string; entityId: string },
-): Promise<TemplateFacts> {
+  { connectionId, entityKind: kind, entityId: externalId }: EntityOfEvent,
+): Promise<{ facts: TemplateFacts; gone: boolean }> {
   const row = await tenant.db.entity.findFirst({
-    where: { connectionId, kind, externalId, goneAt: null },
-    select: { facts: true },
+    where: { connectionId, kind, externalId },
+    select: { facts: true, goneAt: true },
   });
-  return factsSchema.catch({}).parse(row?.facts ?? {});
+  const gone = row !== null && row.goneAt !== null;
+  return { facts: gone ? {} : factsSchema.catch({}).parse(row?.facts ?? {}), gone };
 }
 
 const statusesByStep = (rows: readonly { stepId: string | null; status: string }[]): Record<string, MessageStatus> =>
@@ -200,7 +207,8 @@ export function toPlace(row: CustomerRow) {
   };
 }
 
-function toCustomer(row: CustomerRow): LoadedCustomer {
+/** A customer as the guards see it. */
+export function toCustomer(row: CustomerRow): LoadedCustomer {
   const { id, name, firstName, lastName, companyName, email, phone } = row;
   return {
     id,

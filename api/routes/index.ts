@@ -27,6 +27,7 @@ import { pauses } from './pauses.ts';
 import { previews } from './previews.ts';
 import { publications } from './publications.ts';
 import { questions } from './questions.ts';
+import { rehearsals } from './rehearsals.ts';
 import { retries } from './retries.ts';
 import { senderNumbers } from './sender-numbers.ts';
 import { senderRoutes } from './senders.ts';
@@ -63,6 +64,7 @@ export const routes = {
   ...pauses,
   ...retries,
   ...previews,
+  ...rehearsals,
   ...enrollments,
   ...entry,
   ...bulks,

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { GalleryCard as Card, GalleryNeed, GalleryWay } from '../../../api/schemas.ts';
 import { Tag } from '../states/tag.tsx';
 import classes from './gallery-card.module.css';
+import { RehearsalSentence } from './rehearsal-sentence.tsx';
 
 const whereToGet: Record<GalleryNeed['kind'], string> = {
   connection: '/settings/integrations',
@@ -41,6 +42,7 @@ export function GalleryCard({ card, busy, onUse }: Props) {
               ? t('gallery.texts', { count: first.most.texts, cost: Number(first.most.cost.toFixed(2)) })
               : null}
           </Text>
+          {isConnected(first) ? <RehearsalSentence journey={card.key} provider={first.provider} /> : null}
           <Needs way={first} />
         </Stack>
         <Group gap="xs">
@@ -64,6 +66,8 @@ export function GalleryCard({ card, busy, onUse }: Props) {
     </Paper>
   );
 }
+
+const isConnected = ({ needs }: GalleryWay): boolean => needs.some(({ kind, met }) => kind === 'connection' && met);
 
 /** What is missing leads to where it is set up. */
 function Needs({ way: { needs, providerName: provider } }: { way: GalleryWay }) {

@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Definition, emptyDefinition } from '../../journeys/definition.ts';
+import { createProviders } from '../../providers/index.ts';
+import { suppress } from '../../records/contact-points.ts';
+import type { Tenant } from '../../records/database.ts';
+import { createJourney, publishJourney } from '../../records/journeys.ts';
+import { testConfig } from '../../testing/config.ts';
+import { asOwner, signedUp, type TestAgent, withApi } from '../testing.ts';
+
+const api = withApi(async () => ({ providers: createProviders(testConfig()) }));
+const dayMs = 24 * 60 * 60_000;
+const now = new Date();
+const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
+let owner: TestAgent;
+let organizationId: string;
+let connectionId: string;
+let journeyId: string;
+const people: Record<string, string> = {};
+const inside = <T>(work: (tenant: Tenant) => Promise<T>) => api.database.withOrganization(organizationId, work);
+const trigger = { provider: 'jobber', type: 'job_completed' };
+const thanks: Definition = {
+  ...emptyDefinition(),
+  trigger,
+  steps: [
+    { id: 'text', kind: 'send_sms', body: 'Thanks for {{ job.title }}, {{ customer.first_name }}' },
+    { id: 'rest', kind: 'wait', amount: 3, unit: 'days' },
+    { id: 'mail', kind: 'send_email', subject: 'Was all well?', body: 'How was {{ job.title }}?' },
+  ],
+  exits: [{ on: 'invoice_paid', goal: true, about: 'customer' }],
+};
+
+beforeAll(async () => {
+  owner = await signedUp(api.app);
+  organizationId = (await owner.get('/api/me').expect(200)).body.organization.id;
+  const connected = { status: 'connected', accountId: 'a', accountName: 'A', connectedAt: now, connectedZone: 'UTC' };
+  ({ id: connectionId } = await inside((tenant) =>
+    tenant.db.connection.create({ data: { organizationId, provider: 'jobber', ...connected, statusChangedAt: now } }),
+  ));
+  people.ada = await addCustomer('Ada', '+13035550123');
+  people.bob = await addCustomer('Bob', null);
+  people.eve = await addCustomer('Eve', '+13035550125');
+  await addEvent(people.ada, 'job_completed', daysAgo(40), { 'job.title': 'Lawn' });
+  await addEvent(people.bob, 'job_completed', daysAgo(30), { 'job.title': 'Hedge' });
+  await addEvent(people.bob, 'invoice_paid', daysAgo(28), {});
+  await addEvent(people.eve, 'job_completed', daysAgo(20), { 'job.title': 'Roof' });
+  await inside((tenant) =>
+    suppress(tenant, { channel: 'sms', address: '+13035550125', reason: 'stop', source: 'inbound' }, daysAgo(50)),
+  );
+  journeyId = await inside((tenant) => createJourney(tenant, { name: 'Thanks', draft: thanks }, now));
+});
+
+async function addCustomer(name: string, phone: string | null): Promise<string> {
+  const own = { firstName: name, email: `${name.toLowerCase()}@example.com`, phone };
+  const data = { organizationId, source: 'jobber', externalId: name, name, connectionId, ...own };
+  return (await inside((tenant) => tenant.db.customer.create({ data }))).id;
+}
+
+async function addEvent(customerId: string, type: string, occurredAt: Date, facts: Record<string, string>) {
+  const entity = { entityKind: 'job', entityId: Math.random().toString(36), trigger: type, n: 1, facts };
+  const found = { origin: 'history', foundBy: 'history', occurredAtSource: 'completedAt', decidedAt: now };
+  const key = Math.random().toString(36);
+  const data = { organizationId, connectionId, key, provider: 'jobber', customerId, ...entity, ...found, occurredAt };
+  await inside((tenant) => tenant.db.event.create({ data }));
+}
+
+const rehearse = (body: object = {}) => owner.post(`/api/journeys/${journeyId}/rehearsals`).send(body);
+
+describe('a journey over the last days', () => {
+  it('says who would have got what, and who nothing and why', async () => {
+    const { body } = await rehearse().expect(200);
+    expect(body.totals).toMatchObject({
+      events: 3,
+      entered: 3,
+      people: 2,
+      texts: 1,
+      billedTexts: 1,
+      emails: 2,
+      underWay: 0,
+    });
+    expect(body.totals.skipped.map(({ reason }: { reason: { code: string } }) => reason.code).sort()).toEqual([
+      'no_address',
+      'suppressed',
+    ]);
+    expect(body.totals.leftOut).toMatchObject([{ reason: { code: 'goal_reached:invoice_paid:jobber' }, people: 1 }]);
+    expect(body.items.map(({ customer }: { customer: { name: string } }) => customer.name)).toEqual([
+      'Eve',
+      'Bob',
+      'Ada',
+    ]);
+    expect(body.items[2].messages).toMatchObject([
+      { stepId: 'text', outcome: 'sent' },
+      { stepId: 'mail', outcome: 'sent' },
+    ]);
+    expect(body.assumptions.map(({ code }: { code: string }) => code)).toContain('as_of_today');
+  });
+
+  it('looks back as far as it is asked, and shows what is asked for', async () => {
+    expect((await rehearse({ days: 25 }).expect(200)).body.totals.events).toBe(1);
+    const { body } = await rehearse({ show: 'left_out', limit: 1 }).expect(200);
+    expect(body).toMatchObject({ total: 1, items: [{ customer: { name: 'Bob' } }] });
+    await rehearse({ days: 3 }).expect(400);
+    await rehearse({ version: 9 }).expect(404);
+  });
+
+  it('writes nothing', async () => {
+    const [row] = await asOwner<{ n: number }>(
+      api,
+      'SELECT (SELECT count(*) FROM afterjob.messages)::int + (SELECT count(*) FROM afterjob.sequence_enrollments)::int AS n',
+    );
+    expect(row?.n).toBe(0);
+  });
+
+  it('is compared with another version', async () => {
+    const made = await inside((tenant) => publishJourney(tenant, journeyId, { revision: 1, by: null }, now));
+    expect(made).toMatchObject({ number: 1 });
+    const filter = { field: 'job.title', is: 'is', value: 'Roof' };
+    const { body } = await rehearse({ draft: { ...thanks, filter }, compare: 1, show: 'different' }).expect(200);
+    expect(body.comparison).toMatchObject({ version: 1, onlyHere: 0, onlyThere: 1, otherwise: 0, same: 1 });
+    expect(body.items).toMatchObject([
+      { customer: { name: 'Ada' }, refused: { code: 'filtered', values: { 'job.title': 'Lawn' } } },
+    ]);
+  });
+});
+
+describe('one customer in a rehearsal', () => {
+  const of = (id: string | undefined, body: object = {}) =>
+    owner.post(`/api/journeys/${journeyId}/rehearsals/customers/${id}`).send(body);
+
+  it('gets a dated schedule with the messages as they would be written', async () => {
+    const { body } = await of(people.ada).expect(200);
+    expect(body).toMatchObject({ customer: { name: 'Ada' }, basis: 'last_event', now: { refused: null } });
+    expect(body.now.messages).toMatchObject([
+      {
+        stepId: 'text',
+        outcome: 'sent',
+        written: { text: 'Thanks for Lawn, Ada\nReply STOP to opt out', segments: 1 },
+      },
+      { stepId: 'mail', outcome: 'sent', written: { subject: 'Was all well?' } },
+    ]);
+    expect(new Date(body.now.messages[1].at) > new Date(body.now.messages[0].at)).toBe(true);
+    expect(body.past).toMatchObject([{ messages: [{ written: { problem: null } }, {}] }]);
+    expect(body.now.lines.map(({ title }: { title: string }) => title)).toContain('Waiting');
+  });
+
+  it('is told why they would not enter', async () => {
+    const filter = { field: 'customer.first_name', is: 'is', value: 'Zoe' };
+    const { body } = await of(people.ada, { draft: { ...thanks, filter } }).expect(200);
+    expect(body.now).toMatchObject({
+      refused: { code: 'filtered', values: { 'customer.first_name': 'Ada' } },
+      messages: [],
+    });
+    await of(journeyId).expect(404);
+  });
+});
+
+describe('a ready journey', () => {
+  it('says in one line what it would have done', async () => {
+    const { body } = await owner.get('/api/gallery/thank_you/rehearsal?days=60').expect(200);
+    expect(body).toMatchObject({ provider: 'jobber', days: 60, events: 3 });
+    expect(body.sentence).toMatch(/^In your last 60 days: \d customers? thanked/);
+    await owner.get('/api/gallery/nothing/rehearsal').expect(404);
+    await owner.get('/api/gallery/thank_you/rehearsal?provider=constructor').expect(404);
+  });
+});
