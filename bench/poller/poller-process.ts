@@ -18,6 +18,7 @@ const client = new pg.Client({ connectionString: url });
 await client.connect();
 const tell = ({ to }: { to: string }) => void process.send?.({ at: Date.now(), to });
 const sms = vendor ? createSms({ ...vendor, publicUrl: 'http://localhost:3000' }) : instantChannel('sms', tell);
+process.once('disconnect', () => process.exit());
 process.send?.('ready');
 for (;;) {
   const { rows } = await client.query<{ id: string; recipient: string }>(

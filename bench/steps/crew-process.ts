@@ -71,6 +71,8 @@ process.on('message', (ask) => {
   const { rss } = process.memoryUsage();
   process.send?.({ cpuMs: (user + system) / 1000, rss, sent: ask === 'sent' ? sent : [] });
 });
+// Whoever asked is gone.
+process.once('disconnect', () => process.exit());
 process.send?.('ready');
 
 async function stop(): Promise<void> {
