@@ -114,9 +114,10 @@ type Done = {
 };
 
 function advanceOver(loaded: LoadedEnrollment, state: Advanced['state'], news: readonly News[], now: Date): Advanced {
-  const { definition, customer, journeyArchived, organization, values, messages, person } = loaded;
+  const { definition, customer, entityGone, journeyArchived, organization, values, messages, person } = loaded;
   const { zone } = organization;
-  const facts = { news, values, messages, person, zone, customerGone: customer.gone, journeyArchived };
+  const gone = { customerGone: customer.gone, entityGone, journeyArchived };
+  const facts = { news, values, messages, person, zone, ...gone };
   return advance(definition, state, facts, now);
 }
 

@@ -82,8 +82,9 @@ describe('an enrollment', () => {
     expect(stopped.next).toEqual({ kind: 'finish', status: 'stopped', reason: 'stopped_by_owner' });
   });
 
-  it('ends when its customer is gone or its journey is archived', () => {
+  it('ends when its customer or what it is about is gone, or its journey is archived', () => {
     expect(on(full, waiting.state, [], now, { customerGone: true }).next).toMatchObject({ reason: 'customer_gone' });
+    expect(on(full, waiting.state, [], now, { entityGone: true }).next).toMatchObject({ reason: 'entity_gone' });
     expect(on(full, waiting.state, [], now, { journeyArchived: true }).next).toMatchObject({ status: 'exited' });
   });
 

@@ -43,6 +43,8 @@ export type AdvanceFacts = {
   zone: string;
   /** The customer is gone at the provider, or was erased. */
   customerGone: boolean;
+  /** What it is about is gone at the provider: a visit that was called off, a deleted invoice. */
+  entityGone?: boolean;
   journeyArchived: boolean;
 };
 
@@ -171,12 +173,13 @@ function heard(state: EnrollmentState, news: readonly News[]): Pick<EnrollmentSt
 
 function early(
   definition: Definition,
-  { news, customerGone, journeyArchived }: AdvanceFacts,
+  { news, customerGone, entityGone, journeyArchived }: AdvanceFacts,
 ): { status: 'stopped' | 'exited'; reason: string } | null {
   if (news.some((item) => item.kind === 'stop')) return { status: 'stopped', reason: 'stopped_by_owner' };
   const left = exits(definition, news);
   if (left) return { status: 'exited', reason: left };
   if (customerGone) return { status: 'exited', reason: 'customer_gone' };
+  if (entityGone) return { status: 'exited', reason: 'entity_gone' };
   return journeyArchived ? { status: 'exited', reason: 'journey_archived' } : null;
 }
 

@@ -12,8 +12,11 @@ export function isAlwaysBefore(
   stepId: string,
   isOne: (step: Step) => boolean,
 ): boolean {
-  const byId = new Map(places(definition).map((place) => [place.step.id, place]));
-  for (let at: Place | undefined = byId.get(stepId); at; at = at.parent ? byId.get(at.parent.id) : undefined) {
+  const all = places(definition);
+  for (const at of placesAbove(
+    all,
+    all.find(({ step }) => step.id === stepId),
+  )) {
     if (
       siblingsOf(definition, at)
         .slice(0, indexOf(at))
@@ -23,6 +26,14 @@ export function isAlwaysBefore(
     if (at.parent && isOne(at.parent)) return true;
   }
   return false;
+}
+
+/** A place, then that of the step whose lane it stands in, and so on up to the trunk. */
+export function placesAbove(all: readonly Place[], place: Place | undefined): Place[] {
+  const bySteps = new Map(all.map((each) => [each.step, each]));
+  const found: Place[] = [];
+  for (let at = place; at; at = at.parent ? bySteps.get(at.parent) : undefined) found.push(at);
+  return found;
 }
 
 /** Whoever comes out of a step has come by one: it is one, or each of its lanes has one or ends. */

@@ -1,6 +1,6 @@
 import { type Condition, fieldsOf } from './conditions.ts';
 import type { Definition, Step } from './definition.ts';
-import { isAlwaysBefore, isMetInAll } from './first-text.ts';
+import { isAlwaysBefore, isMetInAll, placesAbove } from './first-text.ts';
 import { asksForReview } from './link-check.ts';
 import { isMessage } from './message-texts.ts';
 import { error, type Problem, warning } from './publish-check-problem.ts';
@@ -19,7 +19,6 @@ const opinion = /rating|stars?\b|score|nps|satisf|feedback|sentiment|happy|revie
 /** Requests for a review that only those get who seem to be content. */
 export function reviewProblems(definition: Definition): Problem[] {
   const all = places(definition);
-  const byId = new Map(all.map((place) => [place.step.id, place]));
   const asking = all.filter(({ step }) => isReviewRequest(step));
   const sifted =
     asking.length > 0 && definition.filter && asksForOpinion(definition.filter)
@@ -28,18 +27,17 @@ export function reviewProblems(definition: Definition): Problem[] {
   const gated = asking.flatMap((place) => {
     // Whoever was asked before, whatever they think, may be asked again by what came of it.
     if (isAlwaysBefore(definition, place.step.id, isReviewRequest)) return [];
-    return gateOf(place, byId);
+    return gateOf(place, placesAbove(all, place));
   });
   return [...sifted, ...gated];
 }
 
 const isReviewRequest = (step: Step): boolean => isMessage(step) && asksForReview(step.body);
 
-function gateOf(place: Place, byId: ReadonlyMap<string, Place>): Problem[] {
+function gateOf(place: Place, above: readonly Place[]): Problem[] {
   const path = `${place.path}.body`;
-  for (let at: Place | undefined = place; at?.parent; at = byId.get(at.parent.id)) {
-    const { parent } = at;
-    if (isMetInAll(parent, isReviewRequest)) continue;
+  for (const { parent } of above) {
+    if (!parent || isMetInAll(parent, isReviewRequest)) continue;
     if (parent.kind === 'ask_owner') {
       const message = `You are asked first, and some may never be asked for a review. Use it for whether the work is done, not for whether they are content. ${rule}`;
       return [warning(path, 'review_chosen', message)];

@@ -1,18 +1,22 @@
 import type { Condition } from './conditions.ts';
 import type { Definition, Step } from './definition.ts';
-import { type Place, places } from './tree.ts';
+import { placesAbove } from './first-text.ts';
+import { places } from './tree.ts';
 
 /**
  * The fields that everybody has who comes to a step: the filter, a lane or a wait for their date has let nobody else by.
  */
 export function sureValues(definition: Pick<Definition, 'filter' | 'steps'>, stepId: string): Set<string> {
   const sure = new Set(definition.filter ? knownBy(definition.filter) : []);
-  const byId = new Map(places(definition).map((place) => [place.step.id, place]));
-  for (let at: Place | undefined = byId.get(stepId); at; at = at.parent ? byId.get(at.parent.id) : undefined) {
+  const all = places(definition);
+  for (const at of placesAbove(
+    all,
+    all.find(({ step }) => step.id === stepId),
+  )) {
     const { parent, lane } = at;
     const taken = parent?.kind === 'branch' ? parent.lanes.find(({ id }) => id === lane) : undefined;
     for (const name of taken ? knownBy(taken.when) : []) sure.add(name);
-    for (const { step, path } of byId.values()) {
+    for (const { step, path } of all) {
       if (isEarlierSibling(path, at.path) && step.kind === 'wait_until' && waitsForSure(step)) {
         sure.add(step.date?.field ?? '');
       }

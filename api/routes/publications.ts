@@ -1,6 +1,7 @@
 import { changesBetween, inOneSentence } from '../../journeys/diff.ts';
 import { publicationWords } from '../../journeys/publication-words.ts';
 import { type Problem, publishProblems } from '../../journeys/publish-check.ts';
+import { figuresOf } from '../../journeys/text-cost.ts';
 import type { Tenant } from '../../records/database.ts';
 import type { FoundJourney } from '../../records/journey-list.ts';
 import { nextVersionNumber, publishJourney } from '../../records/journeys.ts';
@@ -32,11 +33,13 @@ export const publications = {
         const changes = row.published
           ? changesBetween(row.published, row.draft, triggerLabels(call.deps.manifests))
           : [];
+        const context = await publishContext(call.deps, tenant);
         const people = await foreseeMove(tenant, { journeyId: row.id, versionId: null, definition: row.draft });
         return {
           number,
           revision: row.draftRevision,
-          problems: await problemsOf(call, tenant, row),
+          problems: publishProblems(row.draft, context),
+          most: figuresOf(row.draft, context),
           changes,
           summary: inOneSentence(changes),
           inside: { moving: people.moved, staying: people.stayed },

@@ -16,19 +16,21 @@ export const galleryNeed = z.object({
 });
 export type GalleryNeed = z.infer<typeof galleryNeed>;
 
+export const mostMessages = z
+  .object({
+    perDay: z.int().describe('Within any 24 hours'),
+    inAll: z.int(),
+    texts: z.int().describe('As they are billed'),
+    cost: z.number().describe('Of the texts, in US dollars, about'),
+  })
+  .describe('The most that one customer can get');
+
 export const galleryWay = z.object({
   provider: z.string(),
   providerName: z.string(),
   startsWhen: z.string().describe('What starts it, in the words of the provider'),
   needs: z.array(galleryNeed),
-  most: z
-    .object({
-      perDay: z.int(),
-      inAll: z.int(),
-      texts: z.int().describe('As they are billed'),
-      cost: z.number().describe('Of the texts, in US dollars, about'),
-    })
-    .describe('The most that one customer can get'),
+  most: mostMessages,
   definition: definitionSchema.describe('Ready to be the draft of a journey'),
 });
 export type GalleryWay = z.infer<typeof galleryWay>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { definitionSchema } from '../../journeys/definition.ts';
+import { mostMessages } from './gallery.ts';
 import { journeyProblem } from './journeys.ts';
 import { id, instant } from './shared.ts';
 
@@ -24,6 +25,7 @@ export const nextPublication = z.object({
   number: z.int().describe('Of the version that it makes'),
   revision: z.int().describe('Of the draft that this is about'),
   problems: z.array(journeyProblem).describe('Errors stand in the way; warnings are accepted by their code'),
+  most: mostMessages,
   changes: z.array(change).describe('What it does differently from the published version'),
   summary: z.string().nullable().describe('The same in one sentence'),
   inside: z.object({
