@@ -81,7 +81,7 @@ async function killOurs({ appUrl, superuserUrl }: Urls): Promise<Outcome> {
     stage.now = new Date();
     const anyHour = { everyDay: [0, 24], sunday: [0, 24] } as const;
     const window = { marketingSms: anyHour, transactionalSms: anyHour };
-    const shop = await stage.addBusiness({ zone: 'UTC', window });
+    const shop = await stage.addBusiness({ zone: 'UTC', country: 'IE', window });
     const journeyId = await datedJourney(shop, 1, 'sms');
     const before = await loadOf(superuserUrl);
     const now = new Date();

@@ -18,4 +18,13 @@ export async function setZone(page: Page, web: string) {
   await page.getByRole('option', { name: zoneAtTwoInTheAfternoon() }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').first().waitFor();
+  await workOnHolidays(page, web);
+}
+
+/** Has offers leave whatever the day of the run. */
+export async function workOnHolidays(page: Page, web: string) {
+  await page.goto(`${web}/settings/sending-hours`);
+  await page.getByLabel('Public holidays where the customer lives').uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. Messages keep to these hours').first().waitFor();
 }

@@ -48,7 +48,9 @@ export class Owner {
       password: 'a-long-enough-password',
     });
     // Said by the owner, so the zone of the account at the provider does not take its place.
-    await this.send('PATCH', '/api/organization', { zone: zoneAtTwoInTheAfternoon(), zoneConfirmed: true });
+    const zone = { zone: zoneAtTwoInTheAfternoon(), zoneConfirmed: true };
+    // Whatever the day of the run, offers leave.
+    await this.send('PATCH', '/api/organization', { ...zone, holidays: { public: false } });
   }
 
   /** Clicks Connect and Allow; answers where the product sends the browser in the end. */

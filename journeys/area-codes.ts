@@ -84,7 +84,8 @@ const countries: Readonly<Record<string, string>> = { '+353': 'IE', '+44': 'GB',
 
 /** Where a number in E.164 was given out; `code` is its area code. Null: it says nothing, or not enough. */
 export function regionOfNumber(number: string): { region: string; code: string } | null {
-  const code = /^\+1(\d{3})\d{7}$/.exec(number)?.[1];
+  // No line is ever given a number of the exchange 555.
+  const code = /^\+1(\d{3})(?!555)\d{7}$/.exec(number)?.[1];
   if (code !== undefined) {
     const region = regions.get(code);
     return region === undefined ? null : { region, code };

@@ -10,6 +10,7 @@ import { createResendSandbox } from '../channels/email/sandbox.ts';
 import { createSms } from '../channels/sms/index.ts';
 import { createTwilioSandbox } from '../channels/sms/sandbox.ts';
 import { type Definition, emptyDefinition, type Step } from '../journeys/definition.ts';
+import { type Holidays, usualHolidays } from '../journeys/holidays.ts';
 import type { SendingWindow } from '../journeys/sending-window.ts';
 import type { ChannelName } from '../journeys/steps/step.ts';
 import { type Database, openDatabase, type Tenant } from '../records/database.ts';
@@ -72,7 +73,17 @@ export type JourneyStage = {
   /** What every clock shows; set it. */
   now: Date;
   sandbox: Record<ChannelName, string>;
-  addBusiness(options?: Partial<{ zone: string; window: SendingWindow; number: string | null }>): Promise<TestBusiness>;
+  addBusiness(
+    options?: Partial<{
+      zone: string;
+      /** In IE no law keeps texts to hours: for tests on a clock that stands anywhere. */
+      country: string;
+      window: SendingWindow;
+      /** Left out: offers leave on public holidays too. */
+      holidays: Holidays;
+      number: string | null;
+    }>,
+  ): Promise<TestBusiness>;
   emails(): Promise<SentEmail[]>;
   /** What left by SMS. */
   texts(): Promise<SentText[]>;
@@ -170,7 +181,9 @@ async function addBusiness(
   stage: JourneyStage,
   {
     zone = 'America/New_York',
+    country = 'US',
     window = {},
+    holidays = { ...usualHolidays, public: false },
     number = `+1202555${String(1000 + ++numbers)}`,
   }: Parameters<JourneyStage['addBusiness']>[0] = {},
 ): Promise<TestBusiness> {
@@ -190,7 +203,10 @@ async function addBusiness(
   await inside(async (tenant) => {
     const slug = `test-${id.slice(0, 8)}`;
     await openOrganization(tenant, { name: 'Green Lawns', slug, zone, replyTo: 'owner@green.example' }, stage.now);
-    await tenant.db.organization.update({ where: { organizationId: id }, data: { sendingWindow: window } });
+    await tenant.db.organization.update({
+      where: { organizationId: id },
+      data: { country, sendingWindow: window, holidays },
+    });
     await tenant.db.connection.create({ data: { id: connectionId, ...connected('acme') } });
     const sms = number === null ? null : { number, vendorAccount: 'twilio:test' };
     const email = { domain: 'mail.afterjob.test', vendorAccount: 'resend:test' };

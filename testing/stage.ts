@@ -237,7 +237,8 @@ export async function openOwner(database: Database, organizationId: string): Pro
 async function addJourney(tenant: Tenant, provider: string, trigger: string, steps: Step[]): Promise<string> {
   const at = new Date();
   const sendingWindow = { email: { everyDay: [0, 24], sunday: [0, 24] } };
-  await tenant.db.organization.update({ where: { organizationId: tenant.id }, data: { sendingWindow } });
+  const data = { sendingWindow, holidays: { public: false } };
+  await tenant.db.organization.update({ where: { organizationId: tenant.id }, data });
   const slug = `test-${tenant.id.slice(0, 8)}`;
   const email = { domain: 'mail.afterjob.test', vendorAccount: 'test' };
   await ensureDefaultSenders(tenant, { slug, businessName: 'Test', replyTo: null, email, sms: null }, at);

@@ -54,7 +54,7 @@ async function onStage(work: (scene: Scene) => Promise<void>): Promise<void> {
     }
   };
   const window = { email: allDay, marketingSms: allDay, transactionalSms: allDay };
-  const shop = await stage.addBusiness({ zone: 'UTC', window });
+  const shop = await stage.addBusiness({ zone: 'UTC', country: 'IE', window });
   const workers = await createWorkers(stage.deps, {
     connection: server.nativeConnection,
     namespace: server.namespace ?? 'default',

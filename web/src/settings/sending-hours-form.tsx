@@ -4,11 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Organization } from '../../../api/schemas.ts';
+import type { Organization, OrganizationChange } from '../../../api/schemas.ts';
 import { notifyDone } from '../overlays/notify.ts';
 import { saveOrganization } from '../request/me.ts';
 import { Failure } from '../states/failure.tsx';
 import { inWords } from '../time/moment.tsx';
+import { HolidaysFields } from './holidays-fields.tsx';
 import { HoursFields } from './hours-fields.tsx';
 
 const kinds = ['email', 'marketingSms', 'transactionalSms'] as const;
@@ -19,9 +20,9 @@ export function SendingHoursForm({ organization }: { organization: Organization 
   const client = useQueryClient();
   const { zone } = organization;
   const [hours, setHours] = useState(organization.sendingWindow);
+  const [holidays, setHolidays] = useState(organization.holidays);
   const saving = useMutation({
-    mutationFn: ({ sendingWindow }: { sendingWindow: Partial<typeof hours>; done: string }) =>
-      saveOrganization({ sendingWindow }),
+    mutationFn: ({ change }: { change: OrganizationChange; done: string }) => saveOrganization(change),
     onSuccess: async (_, { done }) => {
       await client.invalidateQueries({ queryKey: ['me'] });
       notifyDone(done);
@@ -35,7 +36,7 @@ export function SendingHoursForm({ organization }: { organization: Organization 
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (fine) saving.mutate({ sendingWindow: hours, done: t('hours.saved') });
+        if (fine) saving.mutate({ change: { sendingWindow: hours, holidays }, done: t('hours.saved') });
       }}
     >
       <Stack gap="lg">
@@ -57,6 +58,7 @@ export function SendingHoursForm({ organization }: { organization: Organization 
             onChange={(rules) => setHours((known) => ({ ...known, [kind]: rules }))}
           />
         ))}
+        <HolidaysFields holidays={holidays} onChange={setHolidays} />
         <Failure error={saving.error} />
         <Group>
           <Button type="submit" loading={saving.isPending} disabled={!fine}>
@@ -65,7 +67,7 @@ export function SendingHoursForm({ organization }: { organization: Organization 
           <Button
             variant="subtle"
             disabled={saving.isPending}
-            onClick={() => saving.mutate({ sendingWindow: {}, done: t('hours.usualDone') })}
+            onClick={() => saving.mutate({ change: { sendingWindow: {} }, done: t('hours.usualDone') })}
           >
             {t('hours.usual')}
           </Button>

@@ -10,7 +10,10 @@ export default function SendingHours() {
   return (
     <Page title={t('hours.title')} lead={t('hours.lead')} width="reading">
       {data ? (
-        <SendingHoursForm key={JSON.stringify(data.organization.sendingWindow)} organization={data.organization} />
+        <SendingHoursForm
+          key={JSON.stringify([data.organization.sendingWindow, data.organization.holidays])}
+          organization={data.organization}
+        />
       ) : (
         <Waiting rows={4} />
       )}

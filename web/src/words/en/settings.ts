@@ -29,7 +29,7 @@ export const settings = {
     lead: 'When messages may reach your customers.',
     moved:
       'A message that comes due outside these hours is never dropped: it waits and goes out when they next begin. The customer’s timeline says so.',
-    now: 'They are hours of {{zone}}, where it is now {{now}}.',
+    now: 'They are hours of {{zone}}, where it is now {{now}}. A customer who lives elsewhere gets messages in these hours of their own day; texts also keep to the law of their state or province.',
     zone: 'Change the time zone',
     email: 'Emails',
     emailWhy: 'Every email, whatever it is about.',
@@ -48,5 +48,16 @@ export const settings = {
     usual: 'Back to the usual hours',
     saved: 'Saved. Messages keep to these hours from now on.',
     usualDone: 'The usual hours hold again.',
+  },
+  holidays: {
+    title: 'Holidays',
+    why: 'Texts and emails that ask or offer something wait for the next day. Reminders of visits and invoices go out.',
+    public: 'Public holidays where the customer lives',
+    unknown: 'We know no public holidays of your country: add your own days.',
+    own: 'Days of your own',
+    date: 'Date',
+    name: 'What for',
+    add: 'Add the day',
+    remove: 'Remove {{name}}',
   },
 } as const;
