@@ -1,3 +1,4 @@
+import { assumptionWords } from '../journeys/rehearsal/assumptions.ts';
 import type { Past } from '../journeys/rehearsal/past.ts';
 import type { Rehearsed, RehearsedMessage } from '../journeys/rehearsal/result.ts';
 import { type Count, type Totals, totalsOf } from '../journeys/rehearsal/totals.ts';
@@ -75,11 +76,12 @@ function writtenOf(
   return { subject, text, html, segments, problem: null };
 }
 
-const presentMessage = ({ at, dueAt, moves, reason, ...message }: RehearsedMessage, names: Names) => ({
+const presentMessage = ({ at, dueAt, moves, reason, assumed, ...message }: RehearsedMessage, names: Names) => ({
   ...message,
   dueAt: dueAt.toISOString(),
   at: iso(at),
   reason: reasonOf(reason, names),
+  assumed: assumed.map((code) => ({ code, words: assumptionWords(code) })),
   moves: moves.map((move) => ({ reason: wordsOf(move.reason, names), to: move.to.toISOString() })),
 });
 

@@ -199,7 +199,7 @@ export function* rehearsing(
       }
       if (!walk.open) {
         const { channel, since: dueAt } = next;
-        walk.open = { stepId, channel, dueAt, at: null, outcome: 'planned', reason: null, moves: [] };
+        walk.open = { stepId, channel, dueAt, at: null, outcome: 'planned', reason: null, moves: [], assumed: none };
         told.messages.push(walk.open);
       }
       walk.news = [outcome(walk, walk.open, handOver(next, known, heard.ofPaper(event.paper), now), now)];
@@ -226,6 +226,7 @@ function outcome(walk: Walk, message: RehearsedMessage, handled: Handled, now: D
   message.at = now;
   message.outcome = handled.kind;
   message.reason = handled.kind === 'skipped' ? handled.reason : null;
+  if (handled.kind === 'sent') message.assumed = handled.assumed;
   walk.messages[stepId] = handled.kind === 'sent' ? 'delivered' : 'skipped';
   walk.open = null;
   return { kind: 'message', stepId, outcome: handled.kind, reason: message.reason, messageId };

@@ -31,6 +31,7 @@ export const rehearsedMessage = z.object({
   outcome: z.enum(['sent', 'skipped', 'planned']),
   reason: reason.nullable().describe('Why it was left out'),
   moves: z.array(z.object({ reason, to: instant })),
+  assumed: z.array(reason).describe('What had to be so at that moment and is not known of it'),
 });
 export type RehearsedMessage = z.infer<typeof rehearsedMessage>;
 

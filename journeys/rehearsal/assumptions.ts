@@ -1,6 +1,15 @@
 import type { Definition } from '../definition.ts';
 import { asksOf } from './asks.ts';
 
+const unknown = {
+  visits_unknown: 'Which visits were planned at that time is not known: as if there were none.',
+  quotes_unknown: 'A quote counts as open until it was approved; whether it was declined or archived is not known.',
+};
+
+/** The words for what one message took for granted. */
+export const assumptionWords = (code: string): string =>
+  Object.entries(unknown).find(([key]) => key === code)?.[1] ?? code;
+
 /** What a rehearsal takes for granted, in words for owners; the first ones matter most. */
 export function assumptionsOf(
   definition: Definition,
@@ -22,16 +31,8 @@ export function assumptionsOf(
       'Names, addresses, numbers, tags of customers and what their system says of consent are those of today. Who opted out here counts from the day they did.',
       true,
     ],
-    [
-      'visits_unknown',
-      'Which visits were planned at that time is not known: as if there were none.',
-      asks.truths.has('no_open_visit'),
-    ],
-    [
-      'quotes_unknown',
-      'A quote counts as open until it was approved; whether it was declined or archived is not known.',
-      asks.truths.has('quote_open'),
-    ],
+    ['visits_unknown', unknown.visits_unknown, asks.truths.has('no_open_visit')],
+    ['quotes_unknown', unknown.quotes_unknown, asks.truths.has('quote_open')],
     ['heard_at_once', 'What happened before you connected counts as heard of when it happened.', true],
     [
       'warmed_up',

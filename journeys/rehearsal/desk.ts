@@ -8,13 +8,13 @@ import { rulesOf } from '../purposes.ts';
 import { type Known, pick } from './card.ts';
 import { consentAt } from './consent-log.ts';
 import type { Past, PastEvent } from './past.ts';
-import { goneFact } from './truths.ts';
+import { assumedOf, goneFact } from './truths.ts';
 import { writableBy } from './writable.ts';
 
 type Message = Extract<Next, { kind: 'message' }>;
 
 export type Handled =
-  | { kind: 'sent' }
+  | { kind: 'sent'; assumed: readonly string[] }
   | { kind: 'skipped'; reason: string }
   | { kind: 'moved'; reason: string; to: Date };
 
@@ -24,7 +24,7 @@ export type Handled =
  */
 export type Desk = (message: Message, to: Known, heard: readonly PastEvent[], now: Date) => Handled;
 
-const noDates: readonly Date[] = [];
+const none: readonly never[] = [];
 const tags: ReadonlySet<string> = new Set(['client.tags']);
 
 /** A desk of one business. */
@@ -55,7 +55,7 @@ export function openDesk(definition: Definition, past: Past): Desk {
         muted: customer.mutedAt !== null && customer.mutedAt <= now,
         consent: customer.consent,
         smsAllowed: contact.allowed,
-        sentBefore: isMarketing ? withinWeek(contact.sent, now) : noDates,
+        sentBefore: isMarketing ? withinWeek(contact.sent, now) : none,
         usefulUntil,
         zones: contact.where.zones,
         regions: contact.where.regions,
@@ -69,7 +69,7 @@ export function openDesk(definition: Definition, past: Past): Desk {
     if (verdict.verdict === 'skip') return skipped(verdict.reason);
     if (verdict.verdict === 'move') return { kind: 'moved', reason: verdict.reason, to: verdict.to };
     if (isMarketing) contact.sent.push(now);
-    return { kind: 'sent' };
+    return { kind: 'sent', assumed: truths ? assumedOf(truths) : none };
   };
 }
 
@@ -77,7 +77,7 @@ const truthsOf = (step: Step | null) =>
   (step?.kind === 'send_email' || step?.kind === 'send_sms') && step.onlyIf?.length ? step.onlyIf : null;
 
 function withinWeek(sent: readonly Date[], now: Date): readonly Date[] {
-  if (sent.length === 0) return noDates;
+  if (sent.length === 0) return none;
   const since = now.getTime() - defaults.capWeekMs;
   return sent.filter((at) => at.getTime() > since && at <= now);
 }

@@ -14,6 +14,8 @@ export type RehearsedMessage = {
   reason: string | null;
   /** Each time that it could not leave yet. */
   moves: { reason: string; to: Date }[];
+  /** Codes of what had to be so and nobody knows: taken as so. */
+  assumed: readonly string[];
 };
 
 /** One event, and what the journey would have made of it. */

@@ -6,7 +6,7 @@ import { leftOut, totalsOf } from './totals.ts';
 
 const at = new Date('2026-10-05T15:00:00Z');
 const message = (more: Partial<RehearsedMessage> = {}): RehearsedMessage => ({
-  ...{ stepId: 'text', channel: 'sms', dueAt: at, at, outcome: 'sent', reason: null, moves: [] },
+  ...{ stepId: 'text', channel: 'sms', dueAt: at, at, outcome: 'sent', reason: null, moves: [], assumed: [] },
   ...more,
 });
 const one = (person: string, more: Partial<Rehearsed> = {}): Rehearsed => ({

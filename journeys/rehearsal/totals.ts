@@ -70,7 +70,9 @@ function whyNothing({ refused, messages, end }: Rehearsed): LeftOut {
     const { enrolledAt } = refused.detail;
     return { reason: refused.reason, since: enrolledAt ? new Date(enrolledAt) : null };
   }
-  return { reason: messages.at(-1)?.reason ?? end?.reason ?? 'reached_end', since: null };
+  // Who left early would have got the next message.
+  const left = end && /^(exited_by_event|goal_reached)/.test(end.reason) ? end.reason : null;
+  return { reason: left ?? messages.at(-1)?.reason ?? end?.reason ?? 'reached_end', since: null };
 }
 
 const personOf = ({ person, eventId }: Rehearsed): string => person ?? eventId;

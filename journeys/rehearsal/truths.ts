@@ -22,6 +22,14 @@ export function goneFact(truths: readonly Truth[], heard: readonly PastEvent[], 
   return null;
 }
 
+const unknown: Partial<Record<Truth['fact'], string>> = {
+  no_open_visit: 'visits_unknown',
+  quote_open: 'quotes_unknown',
+};
+
+/** What the log does not tell of these facts, by the codes of what is assumed. */
+export const assumedOf = (truths: readonly Truth[]): string[] => truths.flatMap(({ fact }) => unknown[fact] ?? []);
+
 function hasTag(values: Values, tag: string): boolean {
   const wanted = tag.trim().toLowerCase();
   return Object.entries(values).some(

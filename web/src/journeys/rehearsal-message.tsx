@@ -10,7 +10,7 @@ const tones = { sent: 'done', skipped: 'failed', planned: 'waiting' } as const;
 export function RehearsedMessage({ message }: { message: Message }) {
   const { t } = useTranslation();
   const inWords = useInWords();
-  const { channel, outcome, at, dueAt, reason, moves } = message;
+  const { channel, outcome, at, dueAt, reason, moves, assumed } = message;
   const name = t(`rehearsal.${channel}`);
   const last = moves.at(-1);
   return (
@@ -21,6 +21,11 @@ export function RehearsedMessage({ message }: { message: Message }) {
           : t(outcome === 'skipped' ? 'rehearsal.skippedMessage' : 'rehearsal.planned', { channel: name })}
       </Tag>
       {reason ? <Text size="sm">{reason.words}</Text> : null}
+      {assumed.map(({ code, words }) => (
+        <Text key={code} size="sm" c="dimmed">
+          {words}
+        </Text>
+      ))}
       {last && outcome !== 'skipped' ? (
         <Text size="sm" c="dimmed">
           {t('rehearsal.movedTo', { due: inWords(dueAt), words: last.reason.words })}
