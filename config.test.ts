@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, environmentSchema, migrateSchema, readConfig, readMigrateConfig, startSchema } from './config.ts';
+import {
+  ConfigError,
+  environmentSchema,
+  migrateSchema,
+  readConfig,
+  readMigrateConfig,
+  readReleaseConfig,
+  startSchema,
+} from './config.ts';
 
 const needed = {
   DATABASE_URL: 'postgresql://afterjob_app:x@localhost/afterjob',
@@ -182,6 +190,13 @@ describe('the configuration', () => {
 
   it('does not migrate without the owner', () => {
     expect(() => readMigrateConfig({ DATABASE_URL: needed.DATABASE_URL })).toThrow('DATABASE_OWNER_URL is missing');
+  });
+
+  it('releases with no more than Temporal and a build', () => {
+    expect(() => readReleaseConfig({})).toThrow('WORKER_BUILD_ID is missing: npm run release -- <build id>');
+    const env = { WORKER_BUILD_ID: 'abc', TEMPORAL_ADDRESS: 'temporal:7233' };
+    const temporal = { address: 'temporal:7233', namespace: 'default', profile: null };
+    expect(readReleaseConfig(env)).toMatchObject({ buildId: 'abc', temporal });
   });
 
   it('explains every variable in .env.example and no other', () => {
