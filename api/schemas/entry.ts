@@ -88,6 +88,7 @@ export const askedDecision = decision.extend({
   event: z.object({ id, label: z.string(), providerName: z.string(), occurredAt: instant }),
   customer: customerRef.nullable(),
 });
+export type AskedDecision = z.infer<typeof askedDecision>;
 export const decisionListQuery = listQuery.extend({ outcome: decision.shape.outcome });
 /** POST /api/decisions/:id/answers */
 export const decisionAnswer = z.strictObject({ answer: z.enum(['enroll', 'skip']) });

@@ -6,6 +6,7 @@ import { silent } from '../integrations/integration-state.ts';
 import { SilentNotice } from '../integrations/silent-notice.tsx';
 import { JourneyRow } from '../journeys/journey-row.tsx';
 import { MessageRows } from '../messages/message-rows.tsx';
+import { CameTooLate } from '../people/came-too-late.tsx';
 import { useIntegrations } from '../request/integrations.ts';
 import { everyMs } from '../request/journeys.ts';
 import { useList } from '../request/list.ts';
@@ -37,6 +38,7 @@ export default function Dashboard() {
     <Page title={t('home.title')} lead={t(ready && done === 4 ? leadDone : 'home.lead')}>
       {ready && done === 4 ? <SilentNotice integrations={unheard} /> : null}
       {ready && done < 4 ? <Checklist steps={steps} /> : null}
+      <CameTooLate />
       {ready || failed ? null : <Waiting rows={4} height={84} />}
       {!ready && failed ? <Failure error={failed} retry={() => void integrations.refetch()} /> : null}
       {ready && done === 4 ? (

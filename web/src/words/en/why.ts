@@ -15,6 +15,7 @@ export const why = {
     enroll: 'Start it after all',
     skip: 'Leave it out',
     answered: 'Answered',
+    tooLate: 'Heard of too late: still start the journey?',
     noJourney: 'No journey was asked.',
   },
 } as const;
