@@ -112,6 +112,13 @@ async function quickbooksWorld(): Promise<ProviderWorld> {
           return { entity: { kind: 'payment', id }, topic: 'payment.created' };
         },
       },
+      quote_sent: {
+        before: async () => ({ kind: 'quote', id: await made('/estimates', 2300) }),
+        async happen(entity) {
+          await control('POST', `/estimates/${entity.id}/send`);
+          return { entity, topic: 'estimate.emailed' };
+        },
+      },
       quote_approved: {
         before: async () => ({ kind: 'quote', id: await made('/estimates', 2300) }),
         async happen(entity) {

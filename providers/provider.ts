@@ -9,6 +9,7 @@
  * trigger     a kind of event that a journey can start from
  */
 
+import type { Purpose } from '../journeys/purposes.ts';
 import type { Truth } from '../journeys/steps/schema.ts';
 
 /** What the provider calls an account is a string of its own making; compare whole strings only. */
@@ -263,6 +264,8 @@ export type Manifest = {
   /** How it is read beside its notices, for the table of features: what was before us, and what no notice told. */
   reads: { history: string; sweep: string };
   triggers: Record<string, TriggerManifest>;
+  /** What it can send to customers by itself, by what that is for, and where it is switched: a part of a sentence. */
+  automations: Readonly<Partial<Record<Purpose, string>>>;
   /** What it can be asked right before a message leaves, and what it looks at then. */
   truths: Readonly<Partial<Record<Truth['fact'], string>>>;
   /** Webhook topics that have to be switched on at the provider. */

@@ -15,6 +15,7 @@ const words = {
     quote: ['/quotes', (clientId: string) => ({ clientId, title: 'Roof' })],
     invoice: ['/invoices', (clientId: string, at: string) => ({ clientId, total: 90, dueDate: at.slice(0, 10) })],
     isOwedUnsent: false,
+    sendsQuotes: true,
     tellsPaidTime: false,
     accept: 'approve',
     pay: (id: string) => [`/invoices/${id}/pay`, {}] as const,
@@ -26,6 +27,7 @@ const words = {
     quote: ['/estimates', (customerId: string) => ({ customerId, total: 90 })],
     invoice: ['/invoices', (customerId: string, at: string) => ({ customerId, total: 90, dueDate: at.slice(0, 10) })],
     isOwedUnsent: true,
+    sendsQuotes: false,
     tellsPaidTime: true,
     accept: 'accept',
     pay: (id: string) => ['/payments', { invoiceIds: [id] }] as const,
@@ -60,6 +62,7 @@ export class PlayedBusiness {
     const id = String(made.id);
     this.things.push({ kind, id, visitId: visit?.id ?? null, madeAt: this.stage.now, done: [], begins });
     if (kind === 'client') this.note('client_created', kind, id, true);
+    if (visit) this.note('visit_scheduled', 'visit', visit.id, true);
   }
 
   /** Does what comes next with one of the things. */
@@ -119,6 +122,9 @@ export class PlayedBusiness {
     }
     for (const thing of this.things) {
       if (thing.kind === 'job') add('job_started', 'job', thing.id, this.begun(thing, thing.begins, connected.at));
+      // Answered before anybody looked, it was never seen waiting.
+      if (thing.kind === 'quote' && words[this.key].sendsQuotes && thing.madeAt > connected.at)
+        add('quote_sent', 'quote', thing.id, [thing.done.includes('accept') ? 0 : 1, 1]);
       if (thing.kind !== 'invoice') continue;
       const begins = endOfDay(thing.begins, connected.zone);
       const isOwed = thing.done.includes('send') || words[this.key].isOwedUnsent;

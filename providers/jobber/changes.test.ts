@@ -22,7 +22,7 @@ describe('Jobber’s changes', () => {
     const { changes, budget } = await world.provider.changes(session, { since: new Date(), cursor: null });
     expect(changes).toEqual([]);
     expect((await world.calls()) - before).toBe(1);
-    // Six lists with their page info, and a look at the newest jobs.
+    // Seven lists with their page info, and a look at the newest jobs.
     expect(10_000 - (budget?.available ?? 0)).toBeLessThan(50);
   });
 

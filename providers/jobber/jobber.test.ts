@@ -239,7 +239,10 @@ describe('Jobber’s answers', () => {
       };
       answers = [canned({ data: { quote }, extensions: { versioning: 'odd', cost: 'odd' } })];
       const snapshot = await jobber().snapshot(session, { kind: 'quote', id: 'q' });
-      expect(snapshot.transitions).toMatchObject([{ trigger: 'quote_approved', holds: false, at: null }]);
+      expect(snapshot.transitions).toMatchObject([
+        { trigger: 'quote_sent', holds: false, at: null },
+        { trigger: 'quote_approved', holds: false, at: null },
+      ]);
     });
 
     it('names the field that a client lacks', async () => {
@@ -272,7 +275,7 @@ describe('Jobber’s answers', () => {
       };
       const transitionOf = async (given: object) => {
         answers = [canned({ data: { quote: given } })];
-        return (await jobber().snapshot(session, { kind: 'quote', id: 'q' })).transitions[0];
+        return (await jobber().snapshot(session, { kind: 'quote', id: 'q' })).transitions[1];
       };
       const approvedAt = new Date('2026-11-05T00:00:00Z');
       expect(await transitionOf(quote)).toMatchObject({

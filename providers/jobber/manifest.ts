@@ -23,6 +23,13 @@ export const jobberManifest: Manifest = {
       entity: 'client',
       fields: clientFields,
     },
+    quote_sent: {
+      label: 'A quote is sent',
+      meaning:
+        'Starts when a quote begins to wait for your client’s answer: you sent it, or marked it as sent. One that is answered before Afterjob hears of it does not start it.',
+      entity: 'quote',
+      fields: [...quoteFields, ...clientFields],
+    },
     quote_approved: {
       label: 'A quote is approved',
       meaning: 'Starts when a quote becomes approved in Jobber, by your client or by you, or is turned into a job.',
@@ -34,6 +41,13 @@ export const jobberManifest: Manifest = {
       meaning:
         'Starts at the time for which the first visit of a job is scheduled. Jobber does not tell when work really begins. When you move the visit, the start moves with it; a job that you close or complete before then never starts.',
       ...ofJob,
+    },
+    visit_scheduled: {
+      label: 'A visit is scheduled',
+      meaning:
+        'Starts when a visit gets its day, however far ahead; each visit of a recurring series starts it once. Visits without a day start it when they get one.',
+      entity: 'visit',
+      fields: [...visitFields, ...jobFields, ...clientFields],
     },
     visit_completed: {
       label: 'A visit is completed',
@@ -70,6 +84,13 @@ export const jobberManifest: Manifest = {
         'Starts when the due date of a sent invoice is over and something is still to be paid; the balance is read again at that moment. When you move the due date, it moves too.',
       ...ofInvoice,
     },
+  },
+  automations: {
+    visit_reminder: 'visit reminders, under Settings, Emails and text messages',
+    quote_follow_up: 'quote follow-ups, under Settings, Emails and text messages',
+    invoice_reminder: 'invoice follow-ups, under Settings, Emails and text messages',
+    review_request: 'review requests, under Reviews',
+    thank_you: 'job follow-ups, under Settings, Emails and text messages',
   },
   truths: {
     invoice_unpaid: 'The invoice is sent, neither paid, voided nor written off, and something is left to pay.',

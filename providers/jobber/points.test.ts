@@ -17,6 +17,7 @@ const everything = {
   completedJobs: true,
   jobs: true,
   visits: true,
+  newVisits: true,
 };
 
 describe('The points of a document', () => {
@@ -27,7 +28,7 @@ describe('The points of a document', () => {
   });
 
   it('leave out what is not asked for', () => {
-    const one = { ...everything, clients: false, invoices: false, quotes: false, completedJobs: false, jobs: false };
+    const one = { ...everything, clients: false, invoices: false, quotes: false, completedJobs: false, jobs: false, newVisits: false };
     const text = String(documents.ChangesDocument);
     expect(pointsOf(text, one)).toBe(1 + 25 * 1 + 3);
     expect(pointsOf(text, one)).toBe(costOf(schema, parse(text), one));

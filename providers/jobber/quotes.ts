@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Snapshot } from '../provider.ts';
+import type { Snapshot, Transition } from '../provider.ts';
 import { ownerFacts, ownerShape, toCustomer } from './customers.ts';
 import type { FactsOf, quoteFields } from './fields.ts';
 import { instant, iso, maybeInstant, money, spoken, text } from './shapes.ts';
@@ -18,6 +18,20 @@ export const quoteShape = z.object({
   client: ownerShape.nullable(),
 });
 export type Quote = z.infer<typeof quoteShape>;
+
+/** A quote that waits for its answer; one that was answered before anybody saw it waiting needs no following up. */
+function sentTransition({ id, quoteStatus, transitionedAt }: Quote): Transition {
+  const holds = quoteStatus === 'awaiting_response';
+  const at = holds ? transitionedAt : null;
+  return {
+    trigger: 'quote_sent',
+    entity: { kind: 'quote', id },
+    holds,
+    at,
+    source: at && 'transitionedAt',
+    saidBy: ['QUOTE_SENT'],
+  };
+}
 
 export function quoteSnapshot(read: Quote): Snapshot {
   const entity = { kind: 'quote', id: read.id };
@@ -41,6 +55,7 @@ export function quoteSnapshot(read: Quote): Snapshot {
     updatedAt: read.updatedAt,
     customer: read.client && toCustomer(read.client),
     transitions: [
+      sentTransition(read),
       {
         trigger: 'quote_approved',
         entity,

@@ -50,11 +50,23 @@ export function happeningsOf(control: Control): Pick<ProviderWorld, 'happenings'
         return { entity: { kind: 'client', id }, topic: 'CLIENT_CREATE' };
       },
     },
+    quote_sent: {
+      async happen() {
+        const { id } = await make('/quotes', { title: 'Deck', total: 10 });
+        return { entity: { kind: 'quote', id }, topic: 'QUOTE_SENT' };
+      },
+    },
     quote_approved: {
       before: async () => ({ kind: 'quote', id: (await make('/quotes', { title: 'Deck', total: 10 })).id }),
       async happen(entity) {
         await control('POST', `/quotes/${entity.id}/approve`);
         return { entity, topic: 'QUOTE_APPROVED' };
+      },
+    },
+    visit_scheduled: {
+      async happen() {
+        const [visit] = (await newJob()).visits;
+        return { entity: { kind: 'visit', id: visit?.id ?? '' }, topic: 'VISIT_CREATE' };
       },
     },
     visit_completed: {

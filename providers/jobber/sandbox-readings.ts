@@ -7,7 +7,7 @@ type Row = { id: string; updatedAt: string };
 type Job = Row & {
   jobStatus: string;
   completedAt: string | null;
-  visits: { id: string; completedAt: string | null }[];
+  visits: { id: string; completedAt: string | null; createdAt: string }[];
 };
 type State = {
   clients: Row[];
@@ -90,7 +90,9 @@ export function readingsOf(control: Control): Omit<SandboxWorld, 'dues' | 'truth
         ),
         ...refs(
           'visit',
-          jobs.flatMap(({ visits }) => visits).filter(({ completedAt }) => isSince(completedAt)),
+          jobs
+            .flatMap(({ visits }) => visits)
+            .filter(({ completedAt, createdAt }) => isSince(completedAt) || isSince(createdAt)),
         ),
         ...refs('quote', quotes.filter(updated)),
         ...refs('invoice', invoices.filter(updated)),

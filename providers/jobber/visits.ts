@@ -41,6 +41,15 @@ export function visitSnapshot(read: Visit): Snapshot {
     customer: read.client && toCustomer(read.client),
     transitions: [
       {
+        trigger: 'visit_scheduled',
+        entity,
+        // Done or not: of what was done before we came, the past is known as well.
+        holds: read.startAt !== null,
+        at: read.startAt && read.createdAt,
+        source: read.startAt && read.createdAt && 'createdAt',
+        saidBy: [],
+      },
+      {
         trigger: 'visit_completed',
         entity,
         holds: isComplete,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { CustomerRecord, EntityRef, Snapshot } from '../provider.ts';
+import type { CustomerRecord, EntityRef, Snapshot, Transition } from '../provider.ts';
 import type { FactsOf, quoteFields } from './fields.ts';
-import { day, found, id, money, paperOf, reference, spoken, text, times } from './shapes.ts';
+import { day, found, id, instant, money, paperOf, reference, spoken, text, times } from './shapes.ts';
 
 export const estimateShape = z.object({
   Id: id,
@@ -9,6 +9,8 @@ export const estimateShape = z.object({
   CustomerRef: reference.nullish(),
   TotalAmt: money,
   TxnStatus: text,
+  EmailStatus: text,
+  DeliveryInfo: z.object({ DeliveryTime: instant.nullish().catch(null) }).nullish(),
   AcceptedDate: day,
   ExpirationDate: day,
   MetaData: times,
@@ -20,6 +22,21 @@ const accepted = ['Accepted', 'Converted'];
 
 /** Nobody has said the last word on it. */
 export const isOpen = ({ TxnStatus }: Estimate) => TxnStatus === 'Pending' || TxnStatus === 'Accepted';
+
+/** Emailed, and without an answer: one that was answered before anybody saw it waiting needs no following up. */
+function sentTransition({ TxnStatus, EmailStatus, DeliveryInfo }: Estimate, entity: EntityRef): Transition {
+  const sentAt = DeliveryInfo?.DeliveryTime ?? null;
+  const holds = TxnStatus === 'Pending' && (EmailStatus === 'EmailSent' || sentAt !== null);
+  const at = holds ? sentAt : null;
+  return {
+    trigger: 'quote_sent',
+    entity,
+    holds,
+    at,
+    source: at && 'DeliveryInfo.DeliveryTime',
+    saidBy: ['estimate.emailed'],
+  };
+}
 
 export function estimateSnapshot(estimate: Estimate, customer: CustomerRecord | null): Snapshot {
   const entity: EntityRef = { kind: 'quote', id: estimate.Id };
@@ -41,5 +58,11 @@ export function estimateSnapshot(estimate: Estimate, customer: CustomerRecord | 
     source: on === null ? null : 'AcceptedDate',
     saidBy: [],
   };
-  return { ...found(entity, estimate), customer, transitions: [approved], facts, paper: paperOf(estimate) };
+  return {
+    ...found(entity, estimate),
+    customer,
+    transitions: [sentTransition(estimate, entity), approved],
+    facts,
+    paper: paperOf(estimate),
+  };
 }

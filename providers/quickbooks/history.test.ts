@@ -111,7 +111,7 @@ describe('a page of history', () => {
       if (verb) await post(`/estimates/${id}/${verb}`);
     }
     const read = await pages('open');
-    const statuses = read.flatMap(({ snapshots }) => snapshots.map(({ transitions }) => transitions[0]?.holds));
+    const statuses = read.flatMap(({ snapshots }) => snapshots.map(({ transitions }) => transitions[1]?.holds));
     expect(statuses.sort()).toEqual([false, true]);
   });
 

@@ -40,6 +40,13 @@ export const quickbooksManifest: Manifest = {
       entity: 'invoice',
       fields: invoiceFields,
     },
+    quote_sent: {
+      label: 'An estimate is sent',
+      meaning:
+        'Starts the first time QuickBooks Online emails an estimate that is still pending. One that you print or send some other way never shows there.',
+      entity: 'quote',
+      fields: quoteFields,
+    },
     quote_approved: {
       label: 'An estimate is accepted',
       meaning:
@@ -47,6 +54,9 @@ export const quickbooksManifest: Manifest = {
       entity: 'quote',
       fields: quoteFields,
     },
+  },
+  automations: {
+    invoice_reminder: 'automatic invoice reminders, under Account and settings, Sales, Reminders',
   },
   truths: {
     invoice_unpaid: 'The invoice is not voided, and something is left to pay.',
@@ -68,6 +78,7 @@ export const quickbooksManifest: Manifest = {
     'payment.voided',
     'estimate.created',
     'estimate.updated',
+    'estimate.emailed',
     'estimate.deleted',
   ],
   addresses: [

@@ -291,10 +291,12 @@ export type ChangesQueryVariables = Exact<{
   jobsAfter?: string | null | undefined;
   visits: boolean;
   visitsAfter?: string | null | undefined;
+  newVisits: boolean;
+  newVisitsAfter?: string | null | undefined;
 }>;
 
 
-export type ChangesQuery = { clients?: { nodes: Array<{ id: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, invoices?: { nodes: Array<{ id: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, quotes?: { nodes: Array<{ id: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, completedJobs?: { nodes: Array<{ id: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, jobs?: { nodes: Array<{ id: string, updatedAt: string, completedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, visits?: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ChangesQuery = { clients?: { nodes: Array<{ id: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, invoices?: { nodes: Array<{ id: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, quotes?: { nodes: Array<{ id: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, completedJobs?: { nodes: Array<{ id: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, jobs?: { nodes: Array<{ id: string, updatedAt: string, completedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, visits?: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, newVisits?: { nodes: Array<{ id: string, completedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AppDisconnectMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1640,7 +1642,7 @@ fragment InvoiceFields on Invoice {
   }
 }`) as unknown as TypedDocumentString<InvoicesPageQuery, InvoicesPageQueryVariables>;
 export const ChangesDocument = new TypedDocumentString(`
-    query Changes($first: Int!, $firstJobs: Int!, $since: ISO8601DateTime!, $clients: Boolean!, $clientsAfter: String, $invoices: Boolean!, $invoicesAfter: String, $quotes: Boolean!, $quotesAfter: String, $completedJobs: Boolean!, $completedJobsAfter: String, $jobs: Boolean!, $jobsAfter: String, $visits: Boolean!, $visitsAfter: String) {
+    query Changes($first: Int!, $firstJobs: Int!, $since: ISO8601DateTime!, $clients: Boolean!, $clientsAfter: String, $invoices: Boolean!, $invoicesAfter: String, $quotes: Boolean!, $quotesAfter: String, $completedJobs: Boolean!, $completedJobsAfter: String, $jobs: Boolean!, $jobsAfter: String, $visits: Boolean!, $visitsAfter: String, $newVisits: Boolean!, $newVisitsAfter: String) {
   clients(
     first: $first
     after: $clientsAfter
@@ -1715,6 +1717,20 @@ export const ChangesDocument = new TypedDocumentString(`
   ) @include(if: $visits) {
     nodes {
       id
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+  newVisits: visits(
+    first: $first
+    after: $newVisitsAfter
+    filter: {createdAt: {after: $since}}
+  ) @include(if: $newVisits) {
+    nodes {
+      id
+      completedAt
     }
     pageInfo {
       hasNextPage

@@ -36,7 +36,10 @@ const acts: ((scene: Scene) => void)[] = [
     const visits = visitsOf(scene.state, job);
     scene.deeds.completeJob(job);
     scene.seen.add(job.id);
-    for (const { id } of visits) scene.tell('visit_completed', 'Visit', id);
+    for (const { id } of visits) {
+      scene.tell('visit_scheduled', 'Visit', id);
+      scene.tell('visit_completed', 'Visit', id);
+    }
     scene.tell('job_completed', 'Job', job.id);
   },
   ({ state, deeds, random, seen, tell }) => {

@@ -32,6 +32,7 @@ const visitView = (row: VisitRow) => ({
   startAt: iso(row.startAt),
   endAt: iso(row.endAt),
   completedAt: iso(row.completedAt),
+  createdAt: iso(row.createdAt),
   assignedTo: row.assignedTo ?? [],
 });
 

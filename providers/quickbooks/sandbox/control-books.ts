@@ -97,6 +97,11 @@ export function createBooks({ state, deeds, quiet, clock }: Dependencies): Route
     row(state.customers, body.customerId);
     res.status(201).json(deeds.createEstimate(body));
   });
+  router.post('/estimates/:id/send', (req, res) => {
+    const found = estimate(req);
+    deeds.sendEstimate(found);
+    res.json(found);
+  });
   router.post('/estimates/:id/accept', (req, res) => {
     const found = estimate(req);
     deeds.judgeEstimate(found, 'Accepted', acceptBody.parse(req.body ?? {}).acceptedDate);

@@ -215,11 +215,18 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
       status: 'Pending',
       acceptedDate: null,
       expirationDate: dayOf(base.createdAt + 30 * day),
+      sentAt: null,
     };
     state.estimates[row.id] = row;
     changed();
     tell({ name: 'estimate', id: row.id, operation: 'created' });
     return row;
+  }
+
+  function sendEstimate(row: EstimateRow) {
+    row.sentAt = clock();
+    edited(row);
+    tell({ name: 'estimate', id: row.id, operation: 'emailed' }, updated('estimate')(row));
   }
 
   function editEstimate(row: EstimateRow, { total }: { total: number }) {
@@ -264,6 +271,7 @@ export function createDeeds({ state, settings, webhooks, clock, changed }: Depen
     pay,
     deletePayment,
     createEstimate,
+    sendEstimate,
     editEstimate,
     deleteEstimate,
     judgeEstimate,

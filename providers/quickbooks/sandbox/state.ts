@@ -46,6 +46,7 @@ export type EstimateRow = Row & {
   status: 'Pending' | 'Accepted' | 'Closed' | 'Rejected' | 'Converted';
   acceptedDate: string | null;
   expirationDate: string | null;
+  sentAt: number | null;
 };
 export type PaymentRow = Row & {
   customerId: string;

@@ -110,8 +110,12 @@ export function toVendor(state: State) {
       CustomerRef: ref(state, row.customerId),
       TotalAmt: row.total,
       TxnStatus: row.status,
-      EmailStatus: 'NotSet',
-      ...filled({ AcceptedDate: row.acceptedDate, ExpirationDate: row.expirationDate }),
+      EmailStatus: row.sentAt === null ? 'NotSet' : 'EmailSent',
+      ...filled({
+        AcceptedDate: row.acceptedDate,
+        ExpirationDate: row.expirationDate,
+        DeliveryInfo: row.sentAt === null ? null : { DeliveryType: 'Email', DeliveryTime: vendorTime(row.sentAt) },
+      }),
       Line: [{ Id: '1', LineNum: 1, Description: row.title, Amount: row.total, DetailType: 'SalesItemLineDetail' }],
     }),
     payment: (row: PaymentRow) => ({
