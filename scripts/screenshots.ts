@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { visitor } from '../e2e/browser.ts';
+import { publish } from '../e2e/drills/journey.ts';
 import { Owner, zoneAtTwoInTheAfternoon } from '../e2e/owner.ts';
 import { Sandbox } from '../e2e/sandbox.ts';
 import { until } from '../e2e/until.ts';
@@ -45,7 +46,7 @@ const journey = await owner.post<{ id: string }>('/api/journeys', {
     ],
   },
 });
-await owner.post(`/api/journeys/${journey.id}/publications`);
+await publish(owner, journey.id);
 await sandbox.completeJob(job.id);
 const enrollment = await until('the customer waits for the second message', async () => {
   const { items } = await owner.get<{ items: { id: string; due: string | null }[] }>(

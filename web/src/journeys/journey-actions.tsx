@@ -1,13 +1,16 @@
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { IconArchive, IconDots, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { JourneyDetail } from '../../../api/schemas.ts';
 import { ask } from '../overlays/ask.ts';
 import { notifyDone } from '../overlays/notify.ts';
-import { archive, journeyKey, pause, resume } from '../request/journeys.ts';
+import { archive, journeyKey, pause, pauseState, resume } from '../request/journeys.ts';
 import { problemNotice } from '../states/problem-notice.ts';
+import { DueChoice, type DueChosen } from './due-choice.tsx';
+import { type Ending, EndingChoice } from './ending-choice.tsx';
 
 /** Pause, resume, archive: each says what it means before it is done. */
 export function JourneyActions({ journey }: { journey: JourneyDetail }) {
@@ -24,27 +27,34 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
       await client.invalidateQueries({ queryKey: ['list'] });
     },
   });
-  const confirm = (title: string, why: string, what: string, color?: string) =>
+  const looking = useMutation({ mutationFn: () => pauseState(id), onError: (error) => problemNotice(error, t) });
+  const confirm = (title: string, why: ReactNode, what: string, color?: string) =>
     ask({
       title,
-      children: <Text>{why}</Text>,
+      children: why,
       confirm: what,
       cancel: t('journey.keep'),
       closeLabel: t('close'),
       ...(color ? { color } : {}),
     });
   const askToPause = async () => {
-    if (await confirm(t('journey.pauseTitle', { name }), t('journey.pauseWhy'), t('journey.pause')))
+    if (await confirm(t('journey.pauseTitle', { name }), <Text>{t('journey.pauseWhy')}</Text>, t('journey.pause')))
       changing.mutate({ change: pause, done: t('journey.pausedDone', { name }) });
   };
   const askToResume = async () => {
-    if (await confirm(t('journey.resumeTitle', { name }), heldWords(), t('journey.resume')))
-      changing.mutate({ change: resume, done: t('journey.resumedDone', { name }) });
+    const state = await looking.mutateAsync().catch(() => null);
+    if (!state) return;
+    let chosen: DueChosen = { due: 'send' };
+    const choice = <DueChoice state={state} onChange={(next) => (chosen = next)} />;
+    if (await confirm(t('journey.resumeTitle', { name }), choice, t('journey.resume')))
+      changing.mutate({ change: () => resume(id, chosen), done: t('journey.resumedDone', { name }) });
   };
   const askToArchive = async () => {
-    if (await confirm(t('journey.archiveTitle', { name }), t('journey.archiveWhy'), t('journey.archive'), 'brick'))
+    let chosen: Ending = 'exit';
+    const choice = <EndingChoice inside={counts.waiting + counts.held} onChange={(next) => (chosen = next)} />;
+    if (await confirm(t('journey.archiveTitle', { name }), choice, t('journey.archive'), 'brick'))
       changing.mutate(
-        { change: archive, done: t('journey.archivedDone', { name }) },
+        { change: () => archive(id, chosen), done: t('journey.archivedDone', { name }) },
         { onSuccess: () => void navigate('/journeys') },
       );
   };
@@ -64,7 +74,7 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
       {status === 'paused' ? (
         <Button
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
-          loading={changing.isPending}
+          loading={changing.isPending || looking.isPending}
           onClick={() => void askToResume()}
         >
           {t('journey.resume')}
@@ -84,8 +94,4 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
       </Menu>
     </>
   );
-
-  function heldWords(): string {
-    return counts.held === 0 ? t('journey.resumeWhy_zero') : t('journey.resumeWhy', { count: counts.held });
-  }
 }

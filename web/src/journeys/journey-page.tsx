@@ -20,6 +20,7 @@ import { JourneyCounts } from './journey-counts.tsx';
 import { journeyTone } from './journey-tone.ts';
 import { People } from './people.tsx';
 import { Plan } from './plan.tsx';
+import { Versions } from './versions.tsx';
 
 export default function JourneyPage() {
   const { t } = useTranslation();
@@ -61,6 +62,9 @@ function Loaded({ journey, above }: { journey: JourneyDetail; above: React.React
               {t('journey.edit')}
             </Button>
           )}
+          <Button component={Link} to={`/journeys/${journey.id}/rehearsal`} variant="default">
+            {t('rehearsal.open')}
+          </Button>
           <JourneyActions journey={journey} />
         </>
       }
@@ -83,6 +87,7 @@ function Loaded({ journey, above }: { journey: JourneyDetail; above: React.React
         </Stack>
       </Section>
       <People journey={journey} />
+      {version ? <Versions journey={journey} /> : null}
     </Page>
   );
 }

@@ -1,11 +1,11 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { IconClockPlay, IconPlayerSkipForward } from '@tabler/icons-react';
+import { IconClockPlay, IconPlayerSkipForward, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../../api/schemas.ts';
 import { ask } from '../overlays/ask.ts';
 import { notifyDone } from '../overlays/notify.ts';
-import { skipWait, stopEnrollment } from '../request/people.ts';
+import { skipWait, stopEnrollment, tryAgain } from '../request/people.ts';
 import { Failure } from '../states/failure.tsx';
 import { useInWords } from '../time/moment.tsx';
 
@@ -24,6 +24,11 @@ export function NextCard({ timeline }: { timeline: Timeline }) {
   const stopping = useMutation({
     mutationFn: () => stopEnrollment(enrollment.id),
     onSuccess: () => notifyDone(t('person.stopped')),
+    onSettled: again,
+  });
+  const trying = useMutation({
+    mutationFn: () => tryAgain(enrollment.id),
+    onSuccess: () => notifyDone(t('person.triedAgain')),
     onSettled: again,
   });
   if (!next) return null;
@@ -54,8 +59,17 @@ export function NextCard({ timeline }: { timeline: Timeline }) {
             ) : null}
           </div>
         </Group>
-        <Failure error={skipping.error ?? stopping.error} />
+        <Failure error={skipping.error ?? stopping.error ?? trying.error} />
         <Group gap="xs">
+          {enrollment.hold?.code === 'attention' ? (
+            <Button
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              loading={trying.isPending}
+              onClick={() => trying.mutate()}
+            >
+              {t('person.tryAgain')}
+            </Button>
+          ) : null}
           {next.canSkip ? (
             <Button
               variant="light"

@@ -1,5 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import type { DraftChange, Journey, JourneyCreation, JourneyDetail } from '../../../api/schemas.ts';
+import type {
+  DraftChange,
+  Journey,
+  JourneyCreation,
+  JourneyDetail,
+  NextPublication,
+  PauseState,
+  Publication,
+  Resumption,
+} from '../../../api/schemas.ts';
 import { request } from './request.ts';
 
 export const journeyKey = (id: string) => ['journey', id];
@@ -27,7 +36,11 @@ export const saveDraft = (id: string, change: DraftChange) =>
 const post = (id: string, what: string, body: unknown = {}) =>
   request<JourneyDetail>(`/api/journeys/${id}/${what}`, { method: 'POST', body });
 
-export const publish = (id: string, revision: number) => post(id, 'publications', { revision });
+export const publish = (id: string, publication: Publication) => post(id, 'publications', publication);
+export const nextPublication = (id: string) => request<NextPublication>(`/api/journeys/${id}/publications/next`);
 export const pause = (id: string) => post(id, 'pauses');
-export const resume = (id: string) => request<JourneyDetail>(`/api/journeys/${id}/pauses`, { method: 'DELETE' });
-export const archive = (id: string) => post(id, 'archives');
+export const pauseState = (id: string) => request<PauseState>(`/api/journeys/${id}/pauses`);
+export const resume = (id: string, resumption: Resumption) => post(id, 'resumptions', resumption);
+export const archive = (id: string, inside: 'exit' | 'finish') => post(id, 'archives', { inside });
+export const restore = (id: string, number: number, revision: number) =>
+  post(id, `versions/${number}/restorations`, { revision });

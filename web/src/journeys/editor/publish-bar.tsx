@@ -3,16 +3,17 @@ import { IconAlertTriangle, IconCloudCheck, IconLoader2 } from '@tabler/icons-re
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { JourneyDetail } from '../../../../api/schemas.ts';
+import type { JourneyDetail, Publication } from '../../../../api/schemas.ts';
 import { silent } from '../../integrations/integration-state.ts';
 import { SilentNotice } from '../../integrations/silent-notice.tsx';
 import { ask } from '../../overlays/ask.ts';
 import { notifyDone } from '../../overlays/notify.ts';
 import { useIntegrations } from '../../request/integrations.ts';
-import { journeyKey, publish } from '../../request/journeys.ts';
+import { journeyKey, nextPublication, publish } from '../../request/journeys.ts';
 import { request } from '../../request/request.ts';
 import { Failure } from '../../states/failure.tsx';
 import { Plan } from '../plan.tsx';
+import { type Inside, PublishQuestion } from '../publish-question.tsx';
 import { Closed } from './closed.tsx';
 import { firstFault, goTo, problemsByPlace } from './problems.ts';
 import classes from './publish-bar.module.css';
@@ -38,7 +39,7 @@ export function PublishBar({ journey, saving }: Props) {
   const { name, draft } = saving.work;
   const Icon = icons[saving.state];
   const publishing = useMutation({
-    mutationFn: () => publish(journey.id, saving.revision()),
+    mutationFn: (publication: Publication) => publish(journey.id, publication),
     onSuccess: async () => {
       notifyDone(t(first ? 'editor.turnedOn' : 'editor.published', { name }));
       await client.invalidateQueries({ queryKey: ['list'] });
@@ -47,23 +48,28 @@ export function PublishBar({ journey, saving }: Props) {
     onSettled: () => client.invalidateQueries({ queryKey: journeyKey(journey.id) }),
   });
   const looking = useMutation({
-    mutationFn: () => request<JourneyDetail>(`/api/journeys/${journey.id}`),
-    onSuccess: (stored) => void client.setQueryData(journeyKey(journey.id), stored),
+    mutationFn: async () => {
+      const stored = await request<JourneyDetail>(`/api/journeys/${journey.id}`);
+      return { stored, next: await nextPublication(journey.id) };
+    },
+    onSuccess: ({ stored }) => void client.setQueryData(journeyKey(journey.id), stored),
   });
-  const inside = journey.counts.waiting + journey.counts.held;
   const saveThenAsk = async () => {
     if (!(await saving.flush())) return;
     // What was missing may have been mended on another page meanwhile.
-    const stored = await looking.mutateAsync().catch(() => null);
-    if (!stored) return;
+    const looked = await looking.mutateAsync().catch(() => null);
+    if (!looked) return;
+    const { stored, next } = looked;
     const fault = firstFault(problemsByPlace(stored.problems, stored.draft));
     if (fault) return goTo(fault);
+    let inside: Inside = 'stay';
     const sure = await ask({
       title: t(first ? 'editor.turnOnTitle' : 'editor.publishTitle', { name }),
       wide: true,
       children: (
         <Stack gap="sm">
-          <Text>{first ? t('editor.turnOnWhy') : insideWords()}</Text>
+          {first ? <Text>{t('editor.turnOnWhy')}</Text> : null}
+          <PublishQuestion next={next} onChange={(chosen) => (inside = chosen)} />
           <SilentNotice integrations={silent(integrations, [stored.draft.trigger])} outside />
           <Closed journey={stored} />
           <Plan definition={draft} />
@@ -73,7 +79,8 @@ export function PublishBar({ journey, saving }: Props) {
       cancel: t('editor.notYet'),
       closeLabel: t('close'),
     });
-    if (sure) publishing.mutate();
+    const accepted = next.problems.filter(({ severity }) => severity === 'warning').map(({ code }) => code);
+    if (sure) publishing.mutate({ revision: next.revision, inside, accepted });
   };
   return (
     <Stack gap="sm" className={classes.bar}>
@@ -95,8 +102,4 @@ export function PublishBar({ journey, saving }: Props) {
       </Paper>
     </Stack>
   );
-
-  function insideWords(): string {
-    return inside === 0 ? t('editor.publishWhy_zero') : t('editor.publishWhy', { count: inside });
-  }
 }

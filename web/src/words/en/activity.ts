@@ -79,6 +79,8 @@ export const activity = {
     itsTime: 'Its time: {{at}}',
     skip: 'Skip the wait',
     skipped: 'The wait is skipped.',
+    tryAgain: 'Try again',
+    triedAgain: 'It is being tried again.',
     stop: 'End now',
     stopped: 'Ended. Nothing more is sent to this customer from this journey.',
     stopTitle: 'End this journey for {{customer}}?',

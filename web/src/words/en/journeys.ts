@@ -53,15 +53,9 @@ export const journeys = {
     pauseWhy: 'Nothing more is sent. Customers who are waiting stay where they are, and new ones still enter and wait.',
     pausedDone: '“{{name}}” is paused. Nothing is lost.',
     resumeTitle: 'Resume “{{name}}”?',
-    resumeWhy_zero: 'Nobody is on hold. Messages go out again when they are due.',
-    resumeWhy_one:
-      '{{count, number}} customer is on hold and goes on from where they stood. What is due goes out soon.',
-    resumeWhy_other:
-      '{{count, number}} customers are on hold and go on from where they stood. What is due goes out soon.',
     resumedDone: '“{{name}}” goes on.',
     archiveTitle: 'Archive “{{name}}”?',
-    archiveWhy:
-      'Nobody enters any more, and customers who are on their way get nothing further. Messages and timelines stay.',
+    archiveWhy: 'Nobody enters any more. Messages and timelines stay.',
     archivedDone: '“{{name}}” is archived.',
     step: {
       atOnce: 'At once',
@@ -203,11 +197,6 @@ export const journeys = {
     publishTitle: 'Publish the changes of “{{name}}”?',
     turnOnWhy:
       'From now on every customer for whom this happens gets the messages below. Nobody is written to about the past.',
-    publishWhy_zero: 'Customers who enter from now on get the new version. Nobody is on the way right now.',
-    publishWhy_one:
-      'Customers who enter from now on get the new version. {{count, number}} who is on the way keeps the one they started with.',
-    publishWhy_other:
-      'Customers who enter from now on get the new version. {{count, number}} who are on the way keep the one they started with.',
     closed: {
       email: 'Emails leave {{from}}–{{to}}; the next can leave {{next}}.',
       sms: 'Texts leave {{from}}–{{to}}; the next can leave {{next}}.',
@@ -216,5 +205,52 @@ export const journeys = {
     turnedOn: '“{{name}}” is on.',
     published: 'The changes of “{{name}}” are published.',
     name: 'Name of the journey',
+  },
+  publishing: {
+    inside: 'Customers who are on the way',
+    stay: 'Let them finish what they started',
+    move: 'Let them go on with the new version',
+    changes: 'What changes',
+    more_one: 'and {{count, number}} more change',
+    more_other: 'and {{count, number}} more changes',
+    accepted: 'By going on you accept this:',
+  },
+  pausing: {
+    nothingDue: 'Nothing is due now. Everybody goes on from where they stand, and messages go out when they are due.',
+    due_one: '{{count, number}} message is due',
+    due_other: '{{count, number}} messages are due',
+    step_one: '{{words}}: {{count, number}} customer',
+    step_other: '{{words}}: {{count, number}} customers',
+    useless_one:
+      '{{count, number}} more message has waited for longer than it helps. It is left out, whatever you choose.',
+    useless_other:
+      '{{count, number}} more messages have waited for longer than they help. They are left out, whatever you choose.',
+    choice: 'What becomes of what is due?',
+    send: 'Send it now, within the sending hours',
+    skip: 'Leave it out, and go on behind it',
+    spread: 'Send it bit by bit',
+    hours: 'Over how many hours',
+  },
+  archiving: {
+    choice: 'Customers who are on the way',
+    exit: 'End it for them now',
+    finish: 'Let them finish',
+  },
+  versions: {
+    title: 'Versions',
+    label: 'Versions of this journey',
+    name: 'Version {{number}}',
+    current: 'Current',
+    inside_one: '{{count, number}} customer on the way',
+    inside_other: '{{count, number}} customers on the way',
+    first: 'The first version.',
+    same: 'Published again without a change.',
+    show: 'What version {{number}} changed',
+    changes: 'Version {{number}} changed this:',
+    restore: 'Make it the draft',
+    restoreName: 'Make version {{number}} the draft',
+    restoreTitle: 'Make version {{number}} the draft again?',
+    restoreWhy: 'What you changed since is replaced in the draft. Nothing is published until you do so.',
+    restored: 'The draft is version {{number}} again. Publish it when you like.',
   },
 } as const;
