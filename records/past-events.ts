@@ -139,15 +139,16 @@ const none: readonly ConsentChange[] = [];
 
 const marketing = purposeKeys.filter((purpose) => rulesOf(purpose).class === 'marketing');
 
-/** Marketing of other journeys: that of this one is rehearsed. */
-function readSends(tenant: Tenant, { journeyId, since, to }: PastQuery): Promise<PastSend[]> {
+/** Marketing that left: from where the rehearsal begins, that of other journeys only. */
+function readSends(tenant: Tenant, { journeyId, since, from, to }: PastQuery): Promise<PastSend[]> {
   return tenant.db.$queryRaw<PastSend[]>`
     SELECT m.channel, m.to_address AS address, m.first_attempt_at AS at FROM afterjob.messages AS m
     LEFT JOIN afterjob.sequence_enrollments AS e ON e.organization_id = m.organization_id AND e.id = m.enrollment_id
     WHERE m.organization_id = ${tenant.id}::uuid AND m.to_address IS NOT NULL
       AND m.first_attempt_at > ${new Date(since.getTime() - defaults.capWeekMs)} AND m.first_attempt_at < ${to}
       AND m.kind IN ('journey', 'fallback') AND m.purpose = ANY (${marketing}::text[])
-      AND m.status NOT IN ('rendered', 'skipped', 'failed') AND e.journey_id IS DISTINCT FROM ${journeyId}::uuid
+      AND m.status NOT IN ('rendered', 'skipped', 'failed')
+      AND (m.first_attempt_at < ${from} OR e.journey_id IS DISTINCT FROM ${journeyId}::uuid)
     ORDER BY m.first_attempt_at`;
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Definition, emptyDefinition } from '../../journeys/definition.ts';
+import { galleryKeys } from '../../journeys/gallery/index.ts';
 import { createProviders } from '../../providers/index.ts';
 import { suppress } from '../../records/contact-points.ts';
 import type { Tenant } from '../../records/database.ts';
@@ -122,6 +123,86 @@ describe('a journey over the last days', () => {
   });
 });
 
+describe('what really was', () => {
+  const draft = (more: Partial<Definition>) => ({ ...thanks, ...more });
+  const refusals = async (more: Partial<Definition>, id = journeyId) => {
+    const { body } = await owner
+      .post(`/api/journeys/${id}/rehearsals`)
+      .send({ draft: draft(more) })
+      .expect(200);
+    const items = body.items as {
+      customer: { name: string };
+      refused: { code: string; since: string | null } | null;
+    }[];
+    return Object.fromEntries(items.map(({ customer, refused }) => [customer.name, refused?.code ?? null]));
+  };
+  const enter = (id: string, customerId: string | undefined, enrolledAt: Date, finishedAt: Date | null) =>
+    inside(async (tenant) => {
+      const { versionId } = await tenant.db.journey.findFirstOrThrow({ where: { id } });
+      const status = finishedAt ? 'completed' : 'active';
+      const data = { organizationId, journeyId: id, versionId: versionId ?? '', customerId: customerId ?? '', status };
+      await tenant.db.enrollment.create({ data: { ...data, enrolledAt, lastStepAt: enrolledAt, finishedAt } });
+    });
+
+  it('counts for who was in the journey before, or is in another of its group', async () => {
+    const other = await inside((tenant) =>
+      createJourney(tenant, { name: 'Other', draft: draft({ exclusive: 'one' }) }, now),
+    );
+    await inside((tenant) => publishJourney(tenant, other, { revision: 1, by: null }, now));
+    await enter(other, people.bob, daysAgo(31), null);
+    await enter(other, people.eve, daysAgo(31), daysAgo(25));
+    expect(await refusals({ exclusive: 'one' })).toEqual({ Ada: null, Bob: 'in_another_journey', Eve: null });
+    await enter(journeyId, people.ada, daysAgo(120), daysAgo(110));
+    const within = { rule: 'not_within_days', days: 100 } as const;
+    expect(await refusals({ reentry: within })).toEqual({ Ada: 'too_soon_again', Bob: null, Eve: null });
+    expect(await refusals({ reentry: { ...within, days: 60 } })).toMatchObject({ Ada: null });
+  });
+
+  it('counts for what a customer had bought at that time', async () => {
+    await addEvent(people.eve ?? '', 'job_completed', daysAgo(300), {});
+    const filter = { field: 'customer.is_first_job', is: 'is', value: true } as const;
+    expect(await refusals({ filter })).toEqual({ Ada: null, Bob: null, Eve: 'filtered' });
+  });
+
+  it('counts for the limits, where another journey sent it', async () => {
+    type Item = { messages: { reason: { code: string } | null; moves: { reason: { code: string } }[] }[] };
+    const capped = async () => {
+      const items: Item[] = (await rehearse({ draft: thanks }).expect(200)).body.items;
+      const messages = items.flatMap((item) => item.messages);
+      return messages.filter(({ reason, moves }) =>
+        [reason, ...moves.map((move) => move.reason)].some((each) => each?.code === 'capped'),
+      ).length;
+    };
+    expect(await capped()).toBe(0);
+    const to = { organizationId, channel: 'email', toAddress: 'ADA@example.com', customerId: people.ada ?? null };
+    await inside(async (tenant) => {
+      const { id: enrollmentId } = await tenant.db.enrollment.findFirstOrThrow({
+        where: { journeyId: { not: journeyId } },
+      });
+      await tenant.db.message.createMany({
+        // As many as anybody gets in a week, right before her email is due.
+        data: [1, 2, 3].map((hours) => ({
+          ...{ ...to, purpose: 'other', status: 'sent', kind: 'journey', enrollmentId, stepId: `step-${hours}` },
+          firstAttemptAt: new Date(daysAgo(37).getTime() - hours * 3_600_000),
+        })),
+      });
+    });
+    expect(await capped()).toBe(1);
+  });
+
+  it('is for nobody else', async () => {
+    const other = await signedUp(api.app, 'Tom', 'Tom Roofing');
+    await other.post(`/api/journeys/${journeyId}/rehearsals`).send({}).expect(404);
+    const own = (await other.post('/api/journeys').send({ name: 'Own', draft: thanks }).expect(201)).body.id;
+    const { body } = await other.post(`/api/journeys/${own}/rehearsals`).send({}).expect(200);
+    expect(body).toMatchObject({ total: 0, totals: { events: 0 } });
+    await other.post(`/api/journeys/${own}/rehearsals/customers/${people.ada}`).send({}).expect(404);
+    expect((await other.get('/api/gallery/thank_you/rehearsal').expect(200)).body.sentence).toContain(
+      'nothing happened',
+    );
+  });
+});
+
 describe('one customer in a rehearsal', () => {
   const of = (id: string | undefined, body: object = {}) =>
     owner.post(`/api/journeys/${journeyId}/rehearsals/customers/${id}`).send(body);
@@ -158,6 +239,7 @@ describe('a ready journey', () => {
     const { body } = await owner.get('/api/gallery/thank_you/rehearsal?days=60').expect(200);
     expect(body).toMatchObject({ provider: 'jobber', days: 60, events: 3 });
     expect(body.sentence).toMatch(/^In your last 60 days: \d customers? thanked/);
+    for (const key of galleryKeys) await owner.get(`/api/gallery/${key}/rehearsal?days=7`).expect(200);
     await owner.get('/api/gallery/nothing/rehearsal').expect(404);
     await owner.get('/api/gallery/thank_you/rehearsal?provider=constructor').expect(404);
   });

@@ -1,6 +1,6 @@
 import { Button, Group, Switch, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { JourneyDetail, RehearsalRequest } from '../../../api/schemas.ts';
 import { useJourney } from '../request/journeys.ts';
 import { useRehearsal } from '../request/rehearsals.ts';
@@ -12,6 +12,7 @@ import { Section } from '../states/section.tsx';
 import { UpLink } from '../states/up-link.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { useInWords } from '../time/moment.tsx';
+import { CustomerChoice } from './editor/customer-choice.tsx';
 import { Assumptions } from './rehearsal-assumptions.tsx';
 import { RehearsalList } from './rehearsal-list.tsx';
 import { RehearsalTotals } from './rehearsal-totals.tsx';
@@ -35,6 +36,7 @@ export default function RehearsalPage() {
 function Loaded({ journey: { id, name, version } }: { journey: JourneyDetail }) {
   const { t } = useTranslation();
   const inWords = useInWords();
+  const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const days = spans.find((each) => each === search.get('days')) ?? '90';
   const compares = version !== null && search.get('compare') === 'yes';
@@ -79,6 +81,10 @@ function Loaded({ journey: { id, name, version } }: { journey: JourneyDetail }) 
             {t('rehearsal.from', { from: inWords(first.from), to: inWords(first.to) })}
           </Text>
           {first.totals.events === 0 ? <Empty why={t('rehearsal.none')} /> : <RehearsalTotals rehearsal={first} />}
+          <CustomerChoice
+            words={{ label: t('rehearsal.tryOne'), description: t('rehearsal.tryOneHint') }}
+            onChoose={(customerId) => customerId && navigate(`/journeys/${id}/rehearsal/${customerId}?days=${days}`)}
+          />
           <Section title={t('rehearsal.list')}>
             <Filter
               label={t('rehearsal.filter')}

@@ -5,8 +5,14 @@ import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../../api/schemas.ts';
 import { useList } from '../../request/list.ts';
 
-/** Whose values fill the text; nobody: samples. */
-export function CustomerChoice({ onChoose }: { onChoose: (customerId: string | null) => void }) {
+type Props = {
+  onChoose: (customerId: string | null) => void;
+  /** Other words than those for whose values fill a text, where nobody means samples. */
+  words?: { label: string; description: string };
+};
+
+/** One customer, found by typing. */
+export function CustomerChoice({ onChoose, words }: Props) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
   const [typed, setTyped] = useState('');
@@ -15,11 +21,11 @@ export function CustomerChoice({ onChoose }: { onChoose: (customerId: string | n
   const found = list.items.slice(0, 20).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Select
-      label={t('trial.customer')}
-      description={t('trial.customerHint')}
-      placeholder={t('trial.sample')}
+      label={words?.label ?? t('trial.customer')}
+      description={words?.description ?? t('trial.customerHint')}
+      placeholder={words ? undefined : t('trial.sample')}
       searchable
-      clearable
+      clearable={!words}
       clearButtonProps={{ 'aria-label': t('trial.sample') }}
       nothingFoundMessage={t('trial.nobody')}
       data={chosen && !found.some(({ value }) => value === chosen.value) ? [chosen, ...found] : found}

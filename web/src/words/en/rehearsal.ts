@@ -36,6 +36,8 @@ export const rehearsal = {
     otherwise_other: '{{count, number}} customers get something else, or at another time.',
     same_one: '{{count, number}} customer gets exactly the same.',
     same_other: '{{count, number}} customers get exactly the same.',
+    tryOne: 'Try it with one customer',
+    tryOneHint: 'Type a name: you see the schedule if it started now, or why not.',
     list: 'Who, what and when',
     filter: 'Show',
     show: {
