@@ -168,17 +168,18 @@ export function* rehearsing(
   function look(walk: Walk, now: Date): void {
     const { event, card, told } = walk;
     const { person, goneAt } = card.customer;
+    const known = knownOf(event, card, now);
+    const facts = {
+      news: walk.news,
+      values: asks.values.size > 0 ? pick(asks.values, known, past) : noValues,
+      messages: walk.messages,
+      person,
+      zone: past.business.zone,
+      customerGone: goneAt !== null && goneAt <= now,
+      journeyArchived: false,
+    };
     for (;;) {
-      const known = knownOf(event, card, now);
-      const facts = {
-        news: walk.news,
-        values: asks.values.size > 0 ? pick(asks.values, known, past) : noValues,
-        messages: walk.messages,
-        person,
-        zone: past.business.zone,
-        customerGone: goneAt !== null && goneAt <= now,
-        journeyArchived: false,
-      };
+      facts.news = walk.news;
       const { state, decisions, next } = advance(definition, walk.state, facts, now);
       walk.state = state;
       walk.news = [];
