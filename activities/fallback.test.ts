@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeliveryStatus } from '../channels/channel.ts';
 import type { Step } from '../journeys/definition.ts';
+import type { Provider } from '../providers/provider.ts';
 import { suppress } from '../records/contact-points.ts';
 import { recordStop } from '../records/enrollment-records.ts';
+import { storeTokens } from '../records/tokens.ts';
 import {
   type JourneyStage,
   openJourneyStage,
@@ -129,5 +131,34 @@ describe('a step that does not say so', () => {
     const { fallback: _, ...plain } = text;
     await hear((await sent(plain)).id, 'sms', 'failed', '30006');
     expect(await others()).toEqual([]);
+  });
+});
+
+describe('what takes the other channel', () => {
+  it('demands what the message demanded', async () => {
+    const asked = { ...text, onlyIf: [{ fact: 'tag_absent', tag: 'No texts' }] } as Step;
+    let absent = true;
+    const truths = { tag_absent: async () => absent };
+    stage.deps.providers = { acme: { key: 'acme', limits: [], truths } as unknown as Provider };
+    const tokens = {
+      accessToken: 'a',
+      refreshToken: 'r',
+      accessTokenExpiresAt: new Date('2028-01-01'),
+      refreshTokenExpiresAt: null,
+    };
+    await shop.inside((tenant) => storeTokens(tenant, stage.deps.keys, shop.connectionId, tokens, stage.now));
+    const { id } = await sent(asked);
+    absent = false;
+    await hear(id, 'sms', 'failed', '30006');
+    expect(await go()).toMatchObject({ code: 'skipped' });
+    expect(await others()).toMatchObject([{ status: 'skipped', reason: 'fact_changed:tag_absent' }]);
+  });
+
+  it('does not leave when it helps nobody any more', async () => {
+    const { id } = await sent(text, {}, { usefulForHours: 2 });
+    await hear(id, 'sms', 'failed', '30006');
+    stage.now = new Date(stage.now.getTime() + 2 * 60 * 60_000 + 1);
+    expect(await go()).toMatchObject({ code: 'skipped' });
+    expect(await others()).toMatchObject([{ status: 'skipped', reason: 'useless' }]);
   });
 });

@@ -1,7 +1,9 @@
+import { stepById } from '../journeys/definition.ts';
 import { cannotArrive, fallbackOf } from '../journeys/fallback.ts';
+import { usefulUntil } from '../journeys/useful.ts';
 import type { Tenant } from '../records/database.ts';
 import { saveLinks } from '../records/links.ts';
-import { loadEnrollment } from '../records/loaded-enrollment.ts';
+import { type LoadedEnrollment, loadEnrollment } from '../records/loaded-enrollment.ts';
 import { type LedgerRow, readMessage, writeFallback } from '../records/messages.ts';
 import { findSender } from '../records/senders.ts';
 import type { Errand } from './claim.ts';
@@ -47,11 +49,18 @@ export async function startFallback(deps: Dependencies, organizationId: string, 
     .catch((error: unknown) => deps.log.warn({ organizationId, err: error }, 'a message on the other channel waits'));
 }
 
-/** Under what it is handed over: as the journey's own message, unless the customer has left it since. */
-export async function errandOfFallback(tenant: Tenant, row: LedgerRow): Promise<Errand | null> {
+/** Under what it is handed over, and for which step. */
+export type FallbackErrand = { errand: Errand; loaded: LoadedEnrollment; stepId: string; usefulUntil: Date };
+
+/** As the journey's own message, and as long as that would have helped; null: the customer has left it since. */
+export async function errandOfFallback(tenant: Tenant, row: LedgerRow): Promise<FallbackErrand | null> {
   const loaded = row.enrollmentId ? await loadEnrollment(tenant, row.enrollmentId) : null;
-  if (!loaded || hasLeft(loaded.status)) return null;
-  return { ...errandOf(loaded, null), isCurrent: async () => !loaded.news.some(({ kind }) => kind === 'stop') };
+  const original = row.fallbackOf ? await readMessage(tenant, row.fallbackOf) : null;
+  const step = loaded && stepById(loaded.definition, original?.stepId ?? '');
+  if (!loaded || !original || !step || hasLeft(loaded.status)) return null;
+  const until = usefulUntil(loaded.definition, step, original.createdAt);
+  const isCurrent = async () => !loaded.news.some(({ kind }) => kind === 'stop');
+  return { errand: { ...errandOf(loaded, until), isCurrent }, loaded, stepId: step.id, usefulUntil: until };
 }
 
 const hasLeft = (status: string): boolean => status === 'exited' || status === 'stopped';

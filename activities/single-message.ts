@@ -8,10 +8,11 @@ import type { Tenant } from '../records/database.ts';
 import { type LedgerRow, type MessageKind, moveMessage, readMessage } from '../records/messages.ts';
 import { type Organization, readOrganization } from '../records/organizations.ts';
 import type { Errand } from './claim.ts';
-import { deliver } from './deliver.ts';
+import { deliver, type SendResult } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';
-import { errandOfFallback } from './fallback.ts';
+import { errandOfFallback, type FallbackErrand } from './fallback.ts';
 import { lookAgain } from './look-again.ts';
+import { untrue } from './truths.ts';
 
 export type MessageRef = { organizationId: string; messageId: string };
 
@@ -47,10 +48,11 @@ export async function sendSingle(
       await moveMessage(tenant, row.id, { status: 'skipped', reason: 'exited', source: 'journey' }, deps.clock());
       return null;
     }
-    return { row, errand: own ?? errandOf(row, await readOrganization(tenant)) };
+    return { row, own, errand: own?.errand ?? errandOf(row, await readOrganization(tenant)) };
   });
   if (!found) return { due: null, code: 'missing' };
-  const result = await deliver(deps, organizationId, found.row, found.errand, attempt);
+  const stays = await noLongerTrue(deps, organizationId, found);
+  const result = stays ?? (await deliver(deps, organizationId, found.row, found.errand, attempt));
   switch (result.kind) {
     case 'settled':
       return { due: null, code: result.outcome };
@@ -61,6 +63,16 @@ export async function sendSingle(
     case 'changed':
       return deps.database.withOrganization(organizationId, (tenant) => leaveOut(tenant, messageId, deps.clock()));
   }
+}
+
+/** What takes the place of a message demands what that one did. */
+async function noLongerTrue(
+  deps: Dependencies,
+  organizationId: string,
+  { row, own }: { row: LedgerRow; own: FallbackErrand | null },
+): Promise<SendResult | null> {
+  if (!own || row.status !== 'rendered') return null;
+  return untrue(deps, organizationId, own.loaded, { id: row.id, stepId: own.stepId }, own.usefulUntil);
 }
 
 /** What must not leave any more is left out; what another attempt has in hand is looked at again. */

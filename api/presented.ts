@@ -1,8 +1,9 @@
-import { type Names, onHoldWords, reasonWords } from '../journeys/words.ts';
+import { factWords, type Names, onHoldWords, reasonWords } from '../journeys/words.ts';
 import type { Manifest } from '../providers/provider.ts';
 import { isPausedOnTheWay, type ListedEnrollment } from '../records/enrollment-list.ts';
 import type { ListedMessage } from '../records/message-list.ts';
 import type { Transition } from '../records/message-reviews.ts';
+import { truthsOf } from '../records/truth-sources.ts';
 import type { Enrollment, Message, MessageDetail, Reason } from './schemas.ts';
 
 /** A stored code with its words. */
@@ -43,6 +44,8 @@ export const presentMessageDetail = (row: ListedMessage, history: readonly Trans
   html: row.bodyHtml,
   attempts: row.attempts,
   askedAt: iso(row.checkedAt),
+  approvedAt: iso(row.approvedAt),
+  truths: truthsOf(row).map(({ fact, holds, asOf, source }) => ({ fact, words: factWords(fact), holds, asOf, source })),
   history: history.map(({ id, status, source, code, at }) => ({
     id: String(id),
     status,

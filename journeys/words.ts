@@ -31,9 +31,9 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
       : 'The text could not be filled in. Open the journey and check its variables.'),
   exited: 'The customer left the journey before it was sent.',
   declined: 'Somebody of your business left it out.',
-  fact_changed: (detail) => `Right before it was sent, it was not so any more that ${facts[detail] ?? plain(detail)}.`,
+  fact_changed: (detail) => `Right before it was sent, it was not so any more that ${factWords(detail)}.`,
   fact_unknown: (detail) =>
-    `No connected system can say whether ${facts[detail] ?? plain(detail)}, so it was not sent. Take the condition out of the step, or connect the system that knows.`,
+    `No connected system can say whether ${factWords(detail)}, so it was not sent. Take the condition out of the step, or connect the system that knows.`,
   skipped_by_owner: 'Somebody of your business left it out.',
   rescheduled_by_owner: 'Somebody of your business moved it to another time.',
   not_allowed_here:
@@ -222,6 +222,9 @@ export function reasonWords(code: string, names: Names = {}): string {
   const words = reasons[key];
   return typeof words === 'function' ? words(detail.join(':'), names) : (words ?? `${plain(key)}.`);
 }
+
+/** What a message demands when it leaves, as the end of a sentence. */
+export const factWords = (fact: string): string => facts[fact] ?? plain(fact);
 
 /** The same for somebody who waits because of it. */
 export function onHoldWords(code: string): string {

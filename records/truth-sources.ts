@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Tenant } from './database.ts';
 
 /** One system's record of what a fact is about. `own`: the one that the enrollment is about, not a twin of it. */
@@ -55,8 +56,20 @@ export async function connectedProviders(tenant: Tenant): Promise<string[]> {
   return rows.map(({ provider }) => provider);
 }
 
-/** What was said of a fact right before a message left; `holds` null: nobody could be asked. */
-export type SaidTruth = { fact: string; tag?: string; holds: boolean | null; asOf: string; source: string | null };
+const saidTruth = z.object({
+  fact: z.string(),
+  tag: z.string().optional(),
+  /** Null: nobody could be asked. */
+  holds: z.boolean().nullable(),
+  asOf: z.string(),
+  source: z.string().nullable(),
+});
+
+/** What was said of a fact right before a message left. */
+export type SaidTruth = z.infer<typeof saidTruth>;
+
+/** What was said right before this message was to leave. */
+export const truthsOf = ({ truths }: { truths: unknown }): SaidTruth[] => z.array(saidTruth).catch([]).parse(truths);
 
 /** Keeps the last answers with the message. */
 export async function keepTruths(tenant: Tenant, messageId: string, truths: readonly SaidTruth[]): Promise<void> {

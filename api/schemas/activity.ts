@@ -63,6 +63,20 @@ export const messageDetail = message.extend({
   html: z.string().nullable().describe('The email as it was made'),
   attempts: z.int().describe('How often it was handed to the sending service'),
   askedAt: instant.nullable().describe('When the sending service was last asked about it'),
+  approvedAt: instant
+    .nullable()
+    .describe('When somebody of the business let it leave, where its journey asks for that'),
+  truths: z
+    .array(
+      z.object({
+        fact: z.string(),
+        words: z.string(),
+        holds: z.boolean().nullable().describe('Null: nobody could be asked'),
+        asOf: instant,
+        source: z.string().nullable().describe('The provider that said so'),
+      }),
+    )
+    .describe('What was asked right before it was to leave, and what was said'),
   history: z.array(
     z.object({
       id: z.string(),
