@@ -15,6 +15,7 @@ ALTER TABLE afterjob.bulk_customers
   ADD COLUMN detail jsonb NOT NULL DEFAULT '{}';
 DROP INDEX afterjob.bulk_customers_open;
 CREATE INDEX bulk_customers_open ON afterjob.bulk_customers (bulk_id, position) WHERE outcome IS NULL;
+CREATE INDEX bulk_customers_entered ON afterjob.bulk_customers (bulk_id, decided_at) WHERE outcome = 'enrolled';
 CREATE INDEX bulk_customers_by_customer ON afterjob.bulk_customers (organization_id, customer_id);
 CREATE INDEX enrollments_of_bulk_new ON afterjob.sequence_enrollments (bulk_id) WHERE status = 'new' AND bulk_id IS NOT NULL;
 
