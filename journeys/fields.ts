@@ -5,7 +5,7 @@ import { type CustomerPast, unknownPast } from './past.ts';
 export type TemplateField = {
   name: string;
   label: string;
-  type: 'text' | 'number' | 'money' | 'date' | 'boolean';
+  type: 'text' | 'number' | 'money' | 'date' | 'boolean' | 'list';
   sample: string;
 };
 

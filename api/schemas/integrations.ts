@@ -103,7 +103,7 @@ export type Integration = z.infer<typeof integration>;
 export const field = z.object({
   name: z.string(),
   label: z.string(),
-  type: z.enum(['text', 'number', 'money', 'date', 'boolean']),
+  type: z.enum(['text', 'number', 'money', 'date', 'boolean', 'list']),
   sample: z.string(),
 });
 

@@ -23,7 +23,8 @@ export type VendorWord = 'sent' | 'failed' | 'unknown' | 'review' | 'opted_out';
 
 /** Something that happens in a minute, after what was due in it. Minutes are counted from 1970. */
 export type Happening = { minute: number } & (
-  | { kind: 'stop' | 'skip' | 'leave_out' | 'suppress' | 'mute' | 'refuse' | 'gone' | 'archive' }
+  | { kind: 'stop' | 'skip' | 'leave_out' | 'gone' | 'archive' }
+  | { kind: 'suppress' | 'mute' | 'refuse' }
   | { kind: 'move'; minutes: number }
   | { kind: 'event'; trigger: string; about: 'entity' | 'customer' }
   | { kind: 'reaction'; reaction: Reaction; about: 'entity' | 'customer' }

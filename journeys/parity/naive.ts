@@ -195,12 +195,12 @@ export class Naive {
           now: this.#minute * 60_000,
         };
         const lane = step.lanes.find(({ when }) => isTrue(when, asked))?.id ?? 'otherwise';
-        this.#say(step.id, 'branched', lane);
+        this.#say(step.id, 'branched', `lane:${lane}`);
         return this.#go(line, this.#since, lane);
       }
       case 'split': {
         const lane = laneOf(step, this.#given.world.person);
-        this.#say(step.id, 'split', lane);
+        this.#say(step.id, 'split', `lane:${lane}`);
         return this.#go(line, this.#since, lane);
       }
       case 'exit':

@@ -20,10 +20,10 @@ describe('a branch', () => {
   it('takes the first lane whose condition holds, else the last one', () => {
     const step = fork(big, small);
     expect([taken(step, 5000), taken(step, 50), taken(step, 5), taken(step, null)]).toEqual([
-      'branched l0',
-      'branched l1',
-      'branched otherwise',
-      'branched otherwise',
+      'branched lane:l0',
+      'branched lane:l1',
+      'branched lane:otherwise',
+      'branched lane:otherwise',
     ]);
   });
 
@@ -42,9 +42,9 @@ describe('a branch', () => {
     const due = read(definition);
     const branched = (news: ReturnType<typeof said>, messages = {}) =>
       linesOf(read(definition, { state: due.state, news: [news], messages }))[1];
-    expect(branched(said('mail'), { mail: 'rendered' })).toBe('branched l0');
-    expect(branched(said('mail', 'skipped'), { mail: 'rendered' })).toBe('branched l1');
-    expect(branched(said('mail', 'failed'))).toBe('branched otherwise');
+    expect(branched(said('mail'), { mail: 'rendered' })).toBe('branched lane:l0');
+    expect(branched(said('mail', 'skipped'), { mail: 'rendered' })).toBe('branched lane:l1');
+    expect(branched(said('mail', 'failed'))).toBe('branched lane:otherwise');
   });
 
   it('knows how far a message has come since', () => {
@@ -58,18 +58,18 @@ describe('a branch', () => {
     const lane = (mail: 'bounced' | 'replied' | 'delivered') =>
       linesOf(read(definition, { state: waiting.state, at: '2026-11-25T15:00:00Z', messages: { mail } }))[0];
     expect([lane('bounced'), lane('replied'), lane('delivered')]).toEqual([
-      'branched l0',
-      'branched l1',
-      'branched otherwise',
+      'branched lane:l0',
+      'branched lane:l1',
+      'branched lane:otherwise',
     ]);
   });
 
   it('knows the lanes that were taken before', () => {
     const definition = journeyOf([fork(big), { ...fork({ step: 'fork', took: 'l0' }), id: 'again' }]);
     expect(linesOf(read(definition, { values: { 'job.total': 5000 } })).slice(0, 2)).toEqual([
-      'branched l0',
-      'branched l0',
+      'branched lane:l0',
+      'branched lane:l0',
     ]);
-    expect(linesOf(read(definition)).slice(0, 2)).toEqual(['branched otherwise', 'branched otherwise']);
+    expect(linesOf(read(definition)).slice(0, 2)).toEqual(['branched lane:otherwise', 'branched lane:otherwise']);
   });
 });

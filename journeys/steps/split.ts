@@ -5,6 +5,6 @@ export const split: StepRules<'split'> = {
   activity: 'decide',
   run({ step, person }) {
     const lane = placeIn(step.lanes, `${step.id} ${person}`);
-    return { kind: 'done', decisions: [{ stepId: step.id, code: 'split', reason: lane }], lane, since: null };
+    return { kind: 'done', decisions: [{ stepId: step.id, code: 'split', reason: `lane:${lane}` }], lane, since: null };
   },
 };

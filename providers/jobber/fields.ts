@@ -4,7 +4,7 @@ import type { Facts, Field } from '../provider.ts';
 export const clientFields = [
   { name: 'client.is_lead', label: 'Is a lead', type: 'boolean', sample: 'false' },
   { name: 'client.is_company', label: 'Is a company', type: 'boolean', sample: 'false' },
-  { name: 'client.tags', label: 'Tags', type: 'text', sample: 'Weekly, Gate code' },
+  { name: 'client.tags', label: 'Tags', type: 'list', sample: 'Weekly, Gate code' },
 ] as const satisfies readonly Field[];
 
 export const jobFields = [
