@@ -33,6 +33,7 @@ const rooms: Record<string, Load> = {
   papers: () => import('./matches/same-paper.tsx'),
   conversations: () => import('./conversations/conversations.tsx'),
   'conversations/:conversationId': () => import('./conversations/conversation-page.tsx'),
+  questions: () => import('./questions/questions.tsx'),
   messages: () => import('./messages/messages.tsx'),
   activity: () => import('./events/activity.tsx'),
   'settings/integrations': () => import('./integrations/integrations.tsx'),

@@ -4,6 +4,7 @@ import {
   IconBell,
   IconBuildingStore,
   IconClockHour4,
+  IconHelpCircle,
   IconHome2,
   IconMail,
   IconMessages,
@@ -15,11 +16,13 @@ import {
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { UnreadBadge } from '../conversations/unread-badge.tsx';
+import { OpenBadge } from '../questions/open-badge.tsx';
 import classes from './shell.module.css';
 
 const rooms = [
   { to: '/', name: 'nav.home', icon: IconHome2 },
   { to: '/journeys', name: 'nav.journeys', icon: IconRoute },
+  { to: '/questions', name: 'questions.nav', icon: IconHelpCircle },
   { to: '/customers', name: 'nav.customers', icon: IconAddressBook },
   { to: '/conversations', name: 'conversation.nav', icon: IconMessages },
   { to: '/messages', name: 'nav.messages', icon: IconMail },
@@ -42,6 +45,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
       <Icon size={19} stroke={1.7} aria-hidden />
       {t(name)}
       {to === '/conversations' ? <UnreadBadge /> : null}
+      {to === '/questions' ? <OpenBadge /> : null}
     </NavLink>
   );
   return (

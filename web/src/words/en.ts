@@ -11,6 +11,7 @@ import { journeys } from './en/journeys.ts';
 import { matches } from './en/matches.ts';
 import { past } from './en/past.ts';
 import { previews } from './en/previews.ts';
+import { questions } from './en/questions.ts';
 import { rehearsal } from './en/rehearsal.ts';
 import { reviews } from './en/reviews.ts';
 import { senders } from './en/senders.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...activity,
   ...matches,
   ...reviews,
+  ...questions,
   ...senders,
   ...sending,
   ...settings,

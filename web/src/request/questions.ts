@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import type { OpenQuestions, OwnerAnswer, OwnerQuestion } from '../../../api/schemas.ts';
+import { request } from './request.ts';
+
+const path = '/api/questions';
+const lookEveryMs = 15_000;
+
+/** Under the lists' key, so that an answer renews it. */
+export function useQuestions(open: boolean) {
+  return useQuery({
+    queryKey: ['list', path, open],
+    queryFn: ({ signal }) => request<{ items: OwnerQuestion[] }>(`${path}?open=${open}`, { signal }),
+    refetchInterval: open ? lookEveryMs : false,
+  });
+}
+
+export function useOpenCount() {
+  return useQuery({
+    queryKey: ['list', path, 'count'],
+    queryFn: ({ signal }) => request<OpenQuestions>(`${path}/count`, { signal }),
+    refetchInterval: lookEveryMs,
+  });
+}
+
+export const answerQuestion = (id: string, answer: OwnerAnswer['answer']) =>
+  request<OwnerQuestion>(`${path}/${id}/answers`, { method: 'POST', body: { answer } });
