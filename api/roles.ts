@@ -97,6 +97,8 @@ export const leastRole = {
   'POST /api/journeys/:id/pauses': 'member',
   'DELETE /api/journeys/:id/pauses': 'member',
   'POST /api/journeys/:id/archives': 'member',
+  'GET /api/journeys/:id/file': 'viewer',
+  'POST /api/journey-files': 'member',
   'POST /api/journeys/:id/previews': 'member',
   'POST /api/journeys/:id/test-sends': 'member',
   'POST /api/journeys/:id/rehearsals': 'member',

@@ -8,6 +8,7 @@ export * from './schemas/customers.ts';
 export * from './schemas/entry.ts';
 export * from './schemas/gallery.ts';
 export * from './schemas/integrations.ts';
+export * from './schemas/journey-files.ts';
 export * from './schemas/journey-versions.ts';
 export * from './schemas/journeys.ts';
 export * from './schemas/matches.ts';

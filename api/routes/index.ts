@@ -16,6 +16,7 @@ import { enrollments } from './enrollments.ts';
 import { entry } from './entry.ts';
 import { gallery } from './gallery.ts';
 import { health } from './health.ts';
+import { journeyFiles } from './journey-files.ts';
 import { journeyVersions } from './journey-versions.ts';
 import { journeys } from './journeys.ts';
 import { links } from './links.ts';
@@ -59,6 +60,7 @@ export const routes = {
   ...links,
   ...gallery,
   ...journeys,
+  ...journeyFiles,
   ...publications,
   ...journeyVersions,
   ...pauses,
