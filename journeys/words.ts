@@ -134,7 +134,7 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   by_hand: 'Somebody of your business put the customer into the journey.',
   with_others: 'The customer entered with other past customers.',
   nothing_happened: (detail) =>
-    `${detail || 'What starts the journey'} did not happen to this customer, as far as is known.`,
+    `This has not happened to the customer, as far as is known: ${detail || 'what starts the journey'}.`,
   not_published: 'The journey was never published, so nobody can enter it.',
   nobody_found: 'No customer has this address, number or id.',
   several_found: 'More than one person has this address or number.',

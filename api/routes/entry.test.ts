@@ -160,7 +160,7 @@ describe('past customers', () => {
     let condition: object = { field: 'customer.name', is: 'known' };
     for (let depth = 0; depth < 5_000; depth++) condition = { not: condition };
     const path = `/api/journeys/${journeyId}/bulk-rehearsals`;
-    expect((await owner.post(path).send({ condition }).expect(422)).body.errors[0].message).toContain('deep');
+    expect((await owner.post(path).send({ condition }).expect(400)).body.errors[0].message).toContain('deep');
     expect((await owner.post(path).send({ withinDays: 1 }).expect(200)).body).toMatchObject({ days: null });
   });
 });
@@ -182,7 +182,7 @@ describe('why a customer did or did not get something', () => {
     const told = await whyOf(customerId);
     const event = told.entries.find(({ kind }: { kind: string }) => kind === 'event');
     expect(event).toMatchObject({
-      ...{ id: eventId, title: 'Job completed', where: 'Jobber' },
+      ...{ id: eventId, title: 'A job is completed', where: 'Jobber' },
       decisions: [
         {
           ...{ outcome: 'skipped', reason: { code: 'filtered' }, journey: { name: 'For firms' }, way: null },
@@ -200,7 +200,7 @@ describe('why a customer did or did not get something', () => {
     expect(told.silent).toEqual([
       {
         journey: { id: silent, name: 'Quotes' },
-        words: '“Quote approved” did not happen to this customer, as far as is known.',
+        words: 'This has not happened to the customer, as far as is known: “A quote is approved”.',
       },
     ]);
     const only = (await owner.get(`/api/customers/${customerId}/why`).query({ journeyId: filtered }).expect(200)).body;
