@@ -49,7 +49,7 @@ describe('a new version', () => {
     const id = await shop.enroll([email, rest, later]);
     await stage.run(shop, id);
     expect(await publish(id, [email], 'stay')).toMatchObject({ inside: { moved: 0, stayed: 1 } });
-    stage.now = days(2);
+    stage.now = days(1.2);
     await stage.run(shop, id);
     expect(await subjects()).toEqual(['Done', 'Later']);
   });
@@ -62,7 +62,7 @@ describe('a new version', () => {
     expect(done).toMatchObject({ inside: { moved: 1, stayed: 0 }, foreseen: { moved: 1, stayed: 0 } });
     const row = await rowOf(id);
     expect([row.version.number, row.due?.toISOString()]).toEqual([2, before.due]);
-    stage.now = days(2);
+    stage.now = days(1.2);
     await stage.run(shop, id);
     expect(await subjects()).toEqual(['Done', 'Other']);
   });
@@ -75,7 +75,7 @@ describe('a new version', () => {
     await stage.run(shop, id);
     const done = await publish(id, steps, 'move');
     expect(done).toMatchObject({ inside: { moved: 0, stayed: 1 }, foreseen: { moved: 0, stayed: 1 } });
-    stage.now = days(2);
+    stage.now = days(1.2);
     await stage.run(shop, id);
     expect(await subjects()).toEqual(['Done', 'Later']);
   });
@@ -95,7 +95,7 @@ describe('a new version', () => {
     stage.now = new Date(stage.now.getTime() + 2 * 60 * 60_000);
     await stage.run(shop, id);
     expect(await publish(id, [rest, later], 'move')).toMatchObject({ inside: { moved: 1 } });
-    stage.now = days(2);
+    stage.now = days(1.2);
     await stage.run(shop, id);
     expect(await subjects()).toEqual(['Done', 'Later']);
   });
@@ -115,7 +115,7 @@ describe('a new version', () => {
   it('is not followed by who is just getting a message that it does not have', async () => {
     const id = await shop.enroll([rest, email]);
     await stage.run(shop, id);
-    stage.now = days(2);
+    stage.now = days(1.2);
     // Its text is written, and nobody has stored the step yet.
     let done: Awaited<ReturnType<typeof publish>> | null = null;
     const { email: channel } = stage.deps.channels;
@@ -164,7 +164,7 @@ describe('an archived journey', () => {
     await stage.run(shop, id);
     const { journeyId } = await rowOf(id);
     await shop.inside((tenant) => archiveJourney(tenant, journeyId, stage.now, inside));
-    stage.now = days(2);
+    stage.now = days(1.2);
     expect(await stage.run(shop, id)).toMatchObject(told);
     expect(await subjects()).toEqual(sent);
   });
