@@ -38,3 +38,17 @@ export async function rehearseInTurns(definition: Definition, past: Past, span: 
     await others();
   }
 }
+
+const lines = new Map<string, Promise<unknown>>();
+
+/** One rehearsal of an organization at a time: a page asks for eight at once, and each reads a year. */
+export function inLine<T>(organizationId: string, work: () => Promise<T>): Promise<T> {
+  const before = lines.get(organizationId) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  lines.set(organizationId, mine);
+  const leave = () => {
+    if (lines.get(organizationId) === mine) lines.delete(organizationId);
+  };
+  mine.then(leave, leave);
+  return mine;
+}

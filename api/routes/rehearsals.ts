@@ -14,7 +14,7 @@ import { idOf } from '../id.ts';
 import { namesOf } from '../presented.ts';
 import { presentRehearsed, presentTotals } from '../presented-rehearsal.ts';
 import { notFound } from '../problem.ts';
-import { type ReadPast, readDays, rehearseInTurns } from '../rehearsal.ts';
+import { inLine, type ReadPast, readDays, rehearseInTurns } from '../rehearsal.ts';
 import { rehearseCustomer } from '../rehearsed-customer.ts';
 import { type Call, route } from '../route.ts';
 import {
@@ -35,60 +35,66 @@ export const rehearsals = {
     summary: 'Runs the journey over what really happened in the last days. Nothing is sent',
     body: rehearsalRequest,
     answer: rehearsal,
-    async handle(call) {
-      const { days, compare, show, offset, limit, version = null } = call.body;
-      const journeyId = idOf(call.params.id, 'journey');
-      const read = await inside(call, async (tenant) => {
-        const definition = await definitionOf(tenant, journeyId, call.body);
-        const other = compare === undefined ? null : await versionOf(tenant, journeyId, compare);
-        const here = { definition, ...(await readDays(tenant, { definition, journeyId, days }, call.at)) };
-        const there = other && { ...(await readDays(tenant, { definition: other, journeyId, days }, call.at)) };
-        return { here, there: there && { definition: other, ...there } };
-      });
-      const { here, there } = { here: await run(call, read.here), there: read.there && (await run(call, read.there)) };
-      const { past, span, rehearsed, names } = here;
-      const compared = there && compareRehearsals(rehearsed, there.rehearsed);
-      const shown = rehearsed.filter((one) => isShown(one, show, compared?.different)).reverse();
-      return {
-        from: span.from.toISOString(),
-        to: span.to.toISOString(),
-        zone: past.business.zone,
-        version,
-        totals: here.totals,
-        assumptions: assumptionsOf(here.definition, { warmUpDays: here.warmUpDays, isWhole: past.isWhole }),
-        comparison:
-          compared && there && compare !== undefined ? { ...compared, version: compare, totals: there.totals } : null,
-        items: shown.slice(offset, offset + limit).map((one) => presentRehearsed(one, past, names)),
-        total: shown.length,
-      };
-    },
+    handle: (call) =>
+      inLine(call.organizationId, async () => {
+        const { days, compare, show, offset, limit, version = null } = call.body;
+        const journeyId = idOf(call.params.id, 'journey');
+        const read = await inside(call, async (tenant) => {
+          const definition = await definitionOf(tenant, journeyId, call.body);
+          const other = compare === undefined ? null : await versionOf(tenant, journeyId, compare);
+          const here = { definition, ...(await readDays(tenant, { definition, journeyId, days }, call.at)) };
+          const there = other && { ...(await readDays(tenant, { definition: other, journeyId, days }, call.at)) };
+          return { here, there: there && { definition: other, ...there } };
+        });
+        const { here, there } = {
+          here: await run(call, read.here),
+          there: read.there && (await run(call, read.there)),
+        };
+        const { past, span, rehearsed, names } = here;
+        const compared = there && compareRehearsals(rehearsed, there.rehearsed);
+        const shown = rehearsed.filter((one) => isShown(one, show, compared?.different)).reverse();
+        return {
+          from: span.from.toISOString(),
+          to: span.to.toISOString(),
+          zone: past.business.zone,
+          version,
+          totals: here.totals,
+          assumptions: assumptionsOf(here.definition, { warmUpDays: here.warmUpDays, isWhole: past.isWhole }),
+          comparison:
+            compared && there && compare !== undefined ? { ...compared, version: compare, totals: there.totals } : null,
+          items: shown.slice(offset, offset + limit).map((one) => presentRehearsed(one, past, names)),
+          total: shown.length,
+        };
+      }),
   }),
   'POST /api/journeys/:id/rehearsals/customers/:customerId': route({
     summary: 'One customer: the schedule if it happened now, or why they would not enter; and what would have been',
     body: customerRehearsalRequest,
     answer: customerRehearsal,
-    async handle(call) {
-      const journeyId = idOf(call.params.id, 'journey');
-      const customerId = idOf(call.params.customerId, 'customer');
-      const definition = await inside(call, (tenant) => definitionOf(tenant, journeyId, call.body));
-      return rehearseCustomer(call, { definition, journeyId, customerId, days: call.body.days });
-    },
+    handle: (call) =>
+      inLine(call.organizationId, async () => {
+        const journeyId = idOf(call.params.id, 'journey');
+        const customerId = idOf(call.params.customerId, 'customer');
+        const definition = await inside(call, (tenant) => definitionOf(tenant, journeyId, call.body));
+        return rehearseCustomer(call, { definition, journeyId, customerId, days: call.body.days });
+      }),
   }),
   'GET /api/gallery/:key/rehearsal': route({
     summary: 'What a ready journey would have done in the last days, in one sentence',
     query: galleryRehearsalQuery,
     answer: galleryRehearsal,
-    async handle(call) {
-      const { days } = call.query;
-      const { provider, definition, read } = await inside(call, async (tenant) => {
-        const found = await galleryWay(call, tenant, call.query.provider);
-        return { ...found, read: await readDays(tenant, { ...found, journeyId: null, days }, call.at) };
-      });
-      const rehearsed = await rehearseInTurns(definition, read.past, read.span);
-      const { events, people, underWay } = totalsOf(rehearsed);
-      const sentence = sentenceOf(rehearsed, definition.purpose, days, read.past.business.zone);
-      return { provider, days, sentence, events, people, underWay, leftOut: leftOut(rehearsed).size };
-    },
+    handle: (call) =>
+      inLine(call.organizationId, async () => {
+        const { days } = call.query;
+        const { provider, definition, read } = await inside(call, async (tenant) => {
+          const found = await galleryWay(call, tenant, call.query.provider);
+          return { ...found, read: await readDays(tenant, { ...found, journeyId: null, days }, call.at) };
+        });
+        const rehearsed = await rehearseInTurns(definition, read.past, read.span);
+        const { events, people, underWay } = totalsOf(rehearsed);
+        const sentence = sentenceOf(rehearsed, definition.purpose, days, read.past.business.zone);
+        return { provider, days, sentence, events, people, underWay, leftOut: leftOut(rehearsed).size };
+      }),
   }),
 };
 
