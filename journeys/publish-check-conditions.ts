@@ -15,14 +15,20 @@ const ofCustomer: readonly ConditionField[] = [
   { name: 'customer.postal_code', type: 'text' },
 ];
 
-/** What conditions and dates may ask for after the trigger of a definition. */
-export function conditionFields(
-  { trigger }: Pick<Definition, 'trigger'>,
-  { providers }: Pick<PublishContext, 'providers'>,
-): ConditionField[] {
+type Started = Pick<Definition, 'trigger'>;
+type Offers = Pick<PublishContext, 'providers'>;
+
+/** What texts may use after the trigger of a definition. */
+export function textFields({ trigger }: Started, { providers }: Offers): ConditionField[] {
   const own = trigger ? (providers[trigger.provider]?.triggers[trigger.type]?.fields ?? []) : [];
-  return [...commonFields, ...ofCustomer, ...own];
+  return [...commonFields, ...own];
 }
+
+/** What conditions and dates may ask for: a little more. */
+export const conditionFields = (definition: Started, offers: Offers): ConditionField[] => [
+  ...textFields(definition, offers),
+  ...ofCustomer,
+];
 
 /** What conditions and dates ask for that is not there, not yet, or of another kind. */
 export function conditionProblems(definition: Definition, context: PublishContext): Problem[] {

@@ -3,7 +3,7 @@ import type { Definition, Step } from './definition.ts';
 import { isFirstText } from './first-text.ts';
 import { shortenersIn } from './link-check.ts';
 import { isMessage, waysOf } from './message-texts.ts';
-import { conditionFields } from './publish-check-conditions.ts';
+import { textFields } from './publish-check-conditions.ts';
 import { error, type Problem, type PublishContext, warning } from './publish-check-problem.ts';
 import { sampleSegments } from './sample-segments.ts';
 import { limits } from './steps/schema.ts';
@@ -56,22 +56,11 @@ function fieldProblems(
 }
 
 /** The names that texts may use after the trigger of a definition. */
-export function knownFields(definition: Definition, context: Pick<PublishContext, 'providers'>): string[] {
-  const forTexts = conditionFields(definition, context).map(({ name }) => name);
-  return forTexts.filter((name) => !conditionsOnly.has(name));
-}
-
-const conditionsOnly: ReadonlySet<string> = new Set([
-  'customer.is_company',
-  'customer.is_lead',
-  'customer.source',
-  'customer.city',
-  'customer.province',
-  'customer.postal_code',
-]);
+export const knownFields = (definition: Definition, context: Pick<PublishContext, 'providers'>): string[] =>
+  textFields(definition, context).map(({ name }) => name);
 
 function rawDates(text: string, definition: Definition, context: PublishContext): string[] {
-  const dates = conditionFields(definition, context).filter(({ type }) => type === 'date');
+  const dates = textFields(definition, context).filter(({ type }) => type === 'date');
   return dates.flatMap(({ name }) =>
     new RegExp(`\\{\\{-?\\s*${name.replaceAll('.', '\\.')}\\s*(\\|\\s*default\\s*:[^|}]*)?-?\\}\\}`).test(text)
       ? name
@@ -100,10 +89,8 @@ function smsProblems(stepId: string, path: string, definition: Definition, conte
     return [error(at, 'text_too_long', `As a text this has more than ${limits.smsBody} characters. Shorten it.`)];
   }
   const isFirst = isFirstText(definition, stepId);
-  const named = [
-    ...variablesOf(step.body),
-    ...(step.body.includes(context.own?.name ?? '\n') ? ['business.name'] : []),
-  ];
+  const name = context.own?.name;
+  const saysWho = variablesOf(step.body).includes('business.name') || Boolean(name && step.body.includes(name));
   const { segments, costly } = sampleSegments(step, definition, context);
   const signs = costly.length > 0 ? ` ${costly.slice(0, 5).join(' ')} make it longer: write plain characters.` : '';
   return [
@@ -116,7 +103,7 @@ function smsProblems(stepId: string, path: string, definition: Definition, conte
           ),
         ]
       : []),
-    ...(isFirst && !named.includes('business.name')
+    ...(isFirst && !saysWho
       ? [warning(at, 'no_business_name', 'The first text has to say who writes: begin with {{ business.name }}.')]
       : []),
     ...(segments > tooMany

@@ -24,6 +24,10 @@ export const written = ({ starts, on, ...rest }: Written): Definition => ({
 export const daytime: Definition['window'] = { hours: [8, 20], weekdays: null, holidays: false };
 export const workdays: Definition['window'] = { hours: [8, 19], weekdays: [1, 2, 3, 4, 5], holidays: false };
 
+/** Where no system tells of finished work. */
+export const startsByPayment =
+  'QuickBooks Online does not tell when work is done: there it starts when an invoice is paid, also one for a deposit.';
+
 export const hello = 'Hi {{ customer.first_name | default: "there" }},';
 
 /** Only a number that the business has is offered. */

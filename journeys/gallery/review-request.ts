@@ -1,5 +1,5 @@
 import type { Step } from '../definition.ts';
-import { daytime, type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
+import { daytime, type GalleryJourney, hello, orCall, startsByPayment, written } from './gallery-journey.ts';
 
 // Everybody is asked alike, before anybody is asked how it went: anything else is review gating.
 const steps: Step[] = [
@@ -77,6 +77,7 @@ export const reviewRequest: GalleryJourney = {
   notes: [
     'Everybody is asked alike, happy or not. To ask only those who are content is forbidden by Google and the FTC.',
     'Nobody is asked twice within 180 days.',
+    startsByPayment,
   ],
   definitions: {
     jobber: written({ on: 'jobber', starts: 'job_completed', ...shared, exits: [...shared.exits] }),

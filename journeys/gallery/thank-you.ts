@@ -1,5 +1,5 @@
 import type { Step } from '../definition.ts';
-import { daytime, type GalleryJourney, hello, orCall, written } from './gallery-journey.ts';
+import { daytime, type GalleryJourney, hello, orCall, startsByPayment, written } from './gallery-journey.ts';
 
 const thanks = (forWhat: string, subject: string): Step => ({
   id: 'thanks',
@@ -27,7 +27,7 @@ const soon: Step = { id: 'soon', kind: 'wait', amount: 2, unit: 'hours' };
 export const thankYou: GalleryJourney = {
   name: 'Thank you',
   summary: 'Says thank you the same day, asks for nothing, and tells the customer where to turn if something is wrong.',
-  notes: ['A customer is thanked at most once in 30 days, however many jobs you do there.'],
+  notes: ['A customer is thanked at most once in 30 days, however many jobs you do there.', startsByPayment],
   definitions: {
     jobber: written({
       on: 'jobber',

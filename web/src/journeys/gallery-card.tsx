@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { GalleryCard as Card, GalleryNeed, GalleryWay } from '../../../api/schemas.ts';
 import { Tag } from '../states/tag.tsx';
 import classes from './gallery-card.module.css';
+import { MostMessages } from './most-messages.tsx';
 import { RehearsalSentence } from './rehearsal-sentence.tsx';
 
 const whereToGet: Record<GalleryNeed['kind'], string> = {
@@ -37,10 +38,7 @@ export function GalleryCard({ card, busy, onUse }: Props) {
             </Text>
           ))}
           <Text size="sm" c="dimmed">
-            {t('gallery.startsWhen', { what: first.startsWhen })}. {t('gallery.most', { count: first.most.inAll })}{' '}
-            {first.most.texts > 0
-              ? t('gallery.texts', { count: first.most.texts, cost: Number(first.most.cost.toFixed(2)) })
-              : null}
+            {t('gallery.startsWhen', { what: first.startsWhen })}. <MostMessages most={first.most} />
           </Text>
           {isConnected(first) ? <RehearsalSentence journey={card.key} provider={first.provider} /> : null}
           <Needs way={first} />

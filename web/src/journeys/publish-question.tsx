@@ -2,6 +2,7 @@ import { Alert, List, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NextPublication } from '../../../api/schemas.ts';
+import { MostMessages } from './most-messages.tsx';
 
 const choices = ['stay', 'move'] as const;
 export type Inside = (typeof choices)[number];
@@ -30,6 +31,9 @@ export function PublishQuestion({ next, onChange }: { next: NextPublication; onC
           </Stack>
         </Radio.Group>
       ) : null}
+      <Text size="sm" c="dimmed">
+        <MostMessages most={next.most} />
+      </Text>
       {next.changes.length > 0 ? (
         <div>
           <Text fw={600}>{t('publishing.changes')}</Text>
