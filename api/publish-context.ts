@@ -1,5 +1,7 @@
 import { postalLine, templateFacts } from '../journeys/fields.ts';
 import type { PublishContext } from '../journeys/publish-check.ts';
+import { sendingWindowSchema } from '../journeys/sending-window.ts';
+import { homeRegion } from '../journeys/whereabouts.ts';
 import { acceptedWarnings } from '../records/accepted-warnings.ts';
 import type { Tenant } from '../records/database.ts';
 import { connectedProviders } from '../records/integration.ts';
@@ -24,6 +26,10 @@ export async function publishContext(
     hasPostalAddress: postalLine(organization) !== null,
     own: { ...ownTexts(organization), imageHosts: organization.imageHosts },
     linksTracked: organization.trackLinks,
+    hours: {
+      window: sendingWindowSchema.catch({}).parse(organization.sendingWindow),
+      region: homeRegion(organization),
+    },
     accepted: await acceptedWarnings(tenant),
   };
 }

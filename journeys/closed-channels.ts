@@ -10,7 +10,7 @@ import { localDay } from './zone-offsets.ts';
 export type ClosedChannel = { channel: 'email' | 'sms'; hours: Hours; next: Date };
 
 /** The business that sends: its hours, its holidays, and where it is. */
-export type SendingBusiness = { window: SendingWindow; holidays: Holidays; zone: string; region: string };
+type SendingBusiness = { window: SendingWindow; holidays: Holidays; zone: string; region: string };
 
 const channels = [
   ['email', 'send_email'],

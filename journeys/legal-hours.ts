@@ -1,7 +1,7 @@
 import type { Span } from './clock.ts';
 
 /** When the law of one place allows texts that offer something, by the clock there. */
-export type LegalHours = {
+type LegalHours = {
   weekdays: Span;
   saturday: Span | null;
   sunday: Span | null;

@@ -1,5 +1,6 @@
 import type { TemplateField } from './fields.ts';
 import type { Purpose } from './purposes.ts';
+import type { SendingWindow } from './sending-window.ts';
 import type { ChannelName } from './steps/step.ts';
 import type { OwnThings } from './text-check.ts';
 
@@ -35,6 +36,8 @@ export type PublishContext = {
   hasPostalAddress?: boolean;
   /** What texts may need of the business; left out: not asked. */
   own?: OwnThings;
+  /** When the business sends, and whose law it is under; left out: not asked. */
+  hours?: { window: SendingWindow; region: string };
   /** Whether opened links are counted; left out: not asked. */
   linksTracked?: boolean;
   /** Codes of warnings that this organization has accepted before: what concerns all its journeys is asked once. */

@@ -1,4 +1,4 @@
-import { defaults } from './defaults.ts';
+import { capsFor } from './caps.ts';
 import type { Definition } from './definition.ts';
 import { channelOf, isMessage, waysOf } from './message-texts.ts';
 import { error, type Problem, type PublishContext, warning } from './publish-check-problem.ts';
@@ -78,7 +78,7 @@ const many = { transactionalPerDay: 2, inAll: 8 };
 function amountProblems(definition: Definition): Problem[] {
   const { perDay, inAll } = worstCase(definition);
   const isMarketing = rulesOf(definition.purpose).class === 'marketing';
-  const allowed = isMarketing ? (definition.caps?.perDay ?? defaults.caps.perDay) : many.transactionalPerDay;
+  const allowed = isMarketing ? capsFor(definition.caps).perDay : many.transactionalPerDay;
   const most = isMarketing
     ? `One address gets at most ${allowed} of this kind a day: the others are moved to the days after, or left out.`
     : 'That is a lot for one day: let more time pass between them.';

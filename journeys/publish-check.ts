@@ -1,5 +1,6 @@
 import type { Definition } from './definition.ts';
 import { conditionProblems } from './publish-check-conditions.ts';
+import { hoursProblems } from './publish-check-hours.ts';
 import { orderProblems } from './publish-check-order.ts';
 import { error, type Problem, type PublishContext, warning } from './publish-check-problem.ts';
 import { reviewProblems } from './publish-check-reviews.ts';
@@ -23,6 +24,7 @@ export function publishProblems(definition: Definition, context: PublishContext)
     ...waitProblems(definition, context),
     ...reactionProblems(definition, context),
     ...reviewProblems(definition),
+    ...hoursProblems(definition, context),
     ...sendingProblems(definition, context),
   ];
 }

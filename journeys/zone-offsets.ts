@@ -12,7 +12,7 @@ const zones = new Map<string, Known>();
 const daysAtMost = 4_000;
 
 /** Local time minus UTC, in milliseconds. @throws RangeError for an unknown zone */
-export function offsetAt(instant: number, zone: string): number {
+function offsetAt(instant: number, zone: string): number {
   const day = dayOf(known(zone), Math.floor(instant / dayMs));
   if (typeof day === 'number') return day;
   return instant < day.at ? day.before : day.after;

@@ -45,7 +45,7 @@ function TimelineItem({ step, message, onOpen }: ItemProps) {
       {step.reason ? (
         <Text size="sm">
           {step.reason.words}{' '}
-          {step.reason.code === 'outside_window' ? (
+          {/^(outside_window|public_holiday|own_holiday)/.test(step.reason.code) ? (
             <Anchor component={Link} to="/settings/sending-hours" size="sm">
               {t('person.sendingHours')}
             </Anchor>
