@@ -14,12 +14,14 @@ const faultsSchema = z
     rateLimit: amount,
     /** The message is accepted, then the connection is cut instead of an answer. */
     loseAnswer: amount,
+    /** Nothing is told of what becomes of the message. */
+    silent: amount,
     /** For requests to this recipient alone (a part of the address or number will do), beside the others' switches. */
     to: z.string().min(3).max(200),
   })
   .partial();
 
-export type Fault = 'serverError' | 'rateLimit' | 'loseAnswer';
+export type Fault = 'serverError' | 'rateLimit' | 'loseAnswer' | 'silent';
 
 export type Faults = {
   /** Whether this request has the fault; counts it down. `to`: whom a message is for. */
@@ -75,4 +77,5 @@ const noFaults = (): Required<Omit<z.infer<typeof faultsSchema>, 'to'>> => ({
   serverError: false,
   rateLimit: false,
   loseAnswer: false,
+  silent: false,
 });

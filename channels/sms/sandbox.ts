@@ -103,7 +103,7 @@ export function createTwilioSandbox(config: TwilioSandboxConfig): VendorSandbox 
     const asAccepted = { ...wire(message, accountSid), from: service ? null : from, date_sent: null };
     for (const status of ['sent', 'delivered']) {
       message.status = status;
-      webhooks.status(message, status);
+      if (!faults.take('silent', message.to)) webhooks.status(message, status);
     }
     await faults.holdBack(response, to);
     if (faults.take('loseAnswer', to)) return void request.socket.destroy();

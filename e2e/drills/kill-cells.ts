@@ -11,6 +11,8 @@ export type Cell = {
   channel: (typeof channels)[number];
   answer: Answer;
   process: 'worker' | 'api';
+  /** The vendor tells nothing of the message. */
+  needsSilence: boolean;
 };
 
 /** At which answers a point is come to at all; the vendor refuses nobody who does not ask. */
@@ -43,7 +45,11 @@ export const allCells: readonly Cell[] = (Object.keys(come) as CrashPoint[])
   )
   // A text whose answer was lost is not sent again: it has no answer at all.
   .filter(({ point, channel, answer }) => point !== 'after-answer' || channel !== 'sms' || answer !== 'lost')
-  .map((cell, number) => ({ number, ...cell }));
+  .map((cell, number) => ({ number, ...cell, needsSilence: isBehindLostEmail(cell) }));
+
+function isBehindLostEmail({ point, channel, answer }: Pick<Cell, 'point' | 'channel' | 'answer'>): boolean {
+  return channel === 'email' && answer === 'lost' && ['after-answer', 'inside-record', 'after-record'].includes(point);
+}
 
 function whose(point: CrashPoint): Cell['process'] {
   return inApi.includes(point) ? 'api' : 'worker';
@@ -54,6 +60,7 @@ export const sampleCells: readonly Cell[] = (
   [
     ['after-claim', 'email', 'lost'],
     ['after-claim', 'sms', 'given'],
+    ['after-answer', 'email', 'lost'],
     ['after-answer', 'sms', 'slow'],
     ['callback-arrived', 'email', 'lost'],
   ] as const
