@@ -7,7 +7,7 @@ import { Reach } from './parity/reach.ts';
 
 const count = cases('parity: random journeys read by two interpreters, minute by minute', {
   sample: 200,
-  whole: 2_000,
+  whole: 8_000,
 });
 /** In the deep run; the sample meets every kind of step. */
 const timesEach = 50;

@@ -51,10 +51,16 @@ export type World = {
   textable: boolean;
   /** What the vendor makes of the message of a step; sent, where nothing is said. */
   vendor: Record<string, VendorWord>;
+  /** Times [from, to) in which nobody looks; what happens then is not told. */
+  outages: readonly (readonly [number, number])[];
   happenings: Happening[];
 };
 
 export type Case = { seed: number; definition: Definition; world: World };
+
+/** When somebody looks at what is due in a minute. */
+export const lookedAt = (outages: World['outages'], due: number): number =>
+  outages.find(([from, to]) => due >= from && due < to)?.[1] ?? due;
 
 /** What started it: the same thing told again is no news. */
 export const startedBy = 'job_completed';

@@ -17,7 +17,7 @@ export function coarse({ seed, definition, world }: Case): Case {
   return {
     seed,
     definition: { ...definition, review: false, steps: onSlots(definition) },
-    world: { ...world, values, happenings },
+    world: { ...world, values, happenings, outages: [] },
   };
 }
 

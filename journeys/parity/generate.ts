@@ -2,7 +2,16 @@ import { type Comparison, type Condition, marks, type Value } from '../condition
 import { type Definition, definitionSchema, emptyDefinition, type Step, type StepOf } from '../definition.ts';
 import { purposeKeys } from '../purposes.ts';
 import { truths } from '../steps/schema.ts';
-import { type Case, type CauseKind, causes, type Happening, missingField, startedBy, type World } from './case.ts';
+import {
+  type Case,
+  type CauseKind,
+  causes,
+  type Happening,
+  lookedAt,
+  missingField,
+  startedBy,
+  type World,
+} from './case.ts';
 import { type Dice, dice } from './dice.ts';
 
 const zones = [
@@ -11,6 +20,8 @@ const zones = [
 ];
 const triggers = ['invoice_paid', 'visit_completed', startedBy];
 const day = 24 * 60;
+/** Some need more than themselves to hold anybody. */
+const oftenCauses = [...causes, 'vendor_unreachable', 'vendor_unreachable', 'quota', 'channel_down'] as const;
 /** Days close before a shift of some clock. */
 const shifts = ['2026-03-06', '2026-03-27', '2026-04-02', '2026-04-22', '2026-09-24', '2026-10-22', '2026-10-29'];
 
@@ -90,7 +101,7 @@ function generateStep(roll: Dice, book: Book, depth: number): Step {
       const body = roll.chance(0.05) ? `Step ${id} {{ ${missingField} }}` : `Step ${id}`;
       const onlyIf = roll.some(truths, 2).map((fact) => (fact === 'tag_absent' ? { fact, tag: 'vip' } : { fact }));
       const options = {
-        ...(roll.chance(0.3) && onlyIf.length > 0 && { onlyIf }),
+        ...(roll.chance(0.6) && onlyIf.length > 0 && { onlyIf }),
         ...(roll.chance(0.2) && { usefulForHours: roll.from(1, 72) }),
       };
       return kind === 'send_email'
@@ -145,7 +156,7 @@ function generateWaitUntil(roll: Dice, id: string): StepOf<'wait_until'> {
     kind: 'wait_until',
     time: roll.chance(0.7) ? time : null,
     weekdays: roll.chance(0.4) ? roll.some([1, 2, 3, 4, 5, 6, 7], 4) : [],
-    date: roll.chance(0.6)
+    date: roll.chance(0.7)
       ? { field: roll.of(['job.ends_at', 'job.due_date']), amount: roll.from(-3, 4), unit: roll.of(['days', 'hours']) }
       : null,
     passed: roll.of(['go_on', 'go_on', 'end']),
@@ -179,6 +190,7 @@ function generateWorld(roll: Dice, definition: Definition, given: number | null)
   const near = Date.parse(roll.chance(0.5) ? roll.of(shifts) : '2026-01-01') / 60_000;
   const start = given ?? near + roll.from(0, (roll.chance(0.5) ? 5 : 400) * day);
   const begin = roll.from(5, 12);
+  const outages = generateOutages(roll, start);
   return {
     start,
     zone: roll.of(zones),
@@ -195,7 +207,7 @@ function generateWorld(roll: Dice, definition: Definition, given: number | null)
           marketingSms: { everyDay: [9, roll.from(10, 22)], sunday: null },
         }
       : {},
-    closed: roll.times(roll.from(0, 3), () => dateOf(start + roll.from(0, 12 * day))),
+    closed: roll.times(roll.from(0, 3), () => dateOf(start + roll.from(0, 4 * day))),
     has: { email: !roll.chance(0.1), phone: !roll.chance(0.1) },
     textable: !roll.chance(0.08),
     vendor: Object.fromEntries(
@@ -204,9 +216,21 @@ function generateWorld(roll: Dice, definition: Definition, given: number | null)
         roll.chance(0.75) ? 'sent' : roll.of(['failed', 'unknown', 'review', 'opted_out'] as const),
       ]),
     ),
-    happenings: generateHappenings(roll, definition, start),
+    outages,
+    happenings: generateHappenings(roll, definition, start).filter(
+      // A cause that came and never went would meet the next one.
+      ({ kind, minute }) => kind === 'cause' || lookedAt(outages, minute) === minute,
+    ),
   };
 }
+
+const generateOutages = (roll: Dice, start: number): [number, number][] =>
+  roll.chance(0.4)
+    ? roll.times(4, (n) => {
+        const from = start + n * 4 * day + roll.from(0, 3 * day);
+        return [from, from + roll.from(10, day)];
+      })
+    : [];
 
 const dateOf = (minute: number): string => new Date(minute * 60_000).toISOString().slice(0, 10);
 
@@ -236,8 +260,8 @@ function generateHappenings(roll: Dice, definition: Definition, start: number): 
   // One cause after the other, the first of them often from the beginning; each ends.
   let from = roll.chance(0.5) ? start - 1 : start + roll.from(1, 4 * day);
   const held = roll
-    .times(roll.from(0, 2), (): Happening[] => {
-      const cause = roll.of<CauseKind>(causes);
+    .times(roll.from(0, 3), (): Happening[] => {
+      const cause = roll.of<CauseKind>(oftenCauses);
       const on = taken.has(from) ? pick(from, 0.1) : from;
       const off = pick(on, roll.of([0.1, 1, 4, 9]));
       from = pick(off, 2);
@@ -247,8 +271,8 @@ function generateHappenings(roll: Dice, definition: Definition, start: number): 
       ];
     })
     .flat();
-  const rare: Happening[] = roll.chance(0.12)
-    ? [{ minute: pick(start, 8), kind: roll.of(['stop', 'gone', 'archive'] as const) }]
+  const rare: Happening[] = roll.chance(0.2)
+    ? [{ minute: pick(start, 4), kind: roll.of(['stop', 'gone', 'archive'] as const) }]
     : [];
   const reads = definition.review
     ? roll.times(
@@ -263,7 +287,8 @@ type News = Happening extends infer Each ? (Each extends Happening ? Omit<Each, 
 
 function generateNews(roll: Dice, minute: number): News {
   const about = roll.of(['entity', 'entity', 'customer'] as const);
-  const field = roll.of(['job.total', 'job.title', 'client.tags', 'job.ends_at', 'job.ends_at', 'job.due_date']);
+  const date = roll.of(['job.ends_at', 'job.due_date']);
+  const field = roll.of(['job.total', 'job.title', 'client.tags', date]);
   return roll.of<() => News>([
     () => ({ kind: 'skip' }),
     () => ({ kind: 'skip' }),
@@ -271,10 +296,13 @@ function generateNews(roll: Dice, minute: number): News {
     () => ({ kind: 'leave_out' }),
     () => ({ kind: 'move', minutes: roll.from(30, 3 * day) }),
     () => ({ kind: 'event', trigger: roll.of(triggers), about }),
+    () => ({ kind: 'event', trigger: roll.of(triggers), about: 'entity' }),
     () => ({ kind: 'reaction', reaction: roll.of(['replied', 'clicked']), about }),
     () => ({ kind: 'answer', answer: roll.of(['yes', 'no']) }),
     () => ({ kind: 'answer', answer: roll.of(['yes', 'no']) }),
     () => ({ kind: 'value', field, value: generateValue(roll, field, minute) }),
+    () => ({ kind: 'value', field: date, value: generateValue(roll, date, minute) }),
+    () => ({ kind: 'value', field: date, value: generateValue(roll, date, minute) }),
     () => ({ kind: 'status', status: roll.of(['delivered', 'clicked', 'bounced', 'complained']) }),
     () => ({ kind: 'status', status: roll.of(['delivered', 'clicked', 'bounced', 'complained']) }),
     () => ({ kind: 'fact_gone', fact: roll.of(truths) }),

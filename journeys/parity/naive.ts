@@ -54,10 +54,11 @@ export class Naive {
   }
 
   run(): string[] {
-    const { happenings, start } = this.#given.world;
+    const { happenings, start, outages } = this.#given.world;
     let next = 0;
     for (let minute = start - 1; !this.#over; minute++) {
-      if (minute >= start && this.#wake !== null && minute >= this.#wake) this.#look(minute, null);
+      const isAwake = minute >= start && !outages.some(([from, to]) => from <= minute && minute < to);
+      if (isAwake && this.#wake !== null && minute >= this.#wake) this.#look(minute, null);
       while (!this.#over && happenings[next]?.minute === minute) {
         const what = happenings[next++];
         if (what && this.#isNews(what) && minute >= start) this.#look(minute, what);

@@ -3,7 +3,7 @@ import { stepById } from '../definition.ts';
 import { concernsEnrollment } from '../exits.ts';
 import { concernsReaction } from '../reactions.ts';
 import type { Decision, News } from '../steps/step.ts';
-import { type Case, type Happening, lineOf, startedBy } from './case.ts';
+import { type Case, type Happening, lineOf, lookedAt, startedBy } from './case.ts';
 import { Desk, type Handed, type Hold } from './desk.ts';
 
 const waits = ['wait', 'wait_until', 'wait_for', 'ask_owner'];
@@ -120,14 +120,15 @@ export function play(given: Case): string[] {
     }
   };
 
+  const seen = (minute: number) => lookedAt(world.outages, minute);
   for (const what of world.happenings) {
-    while (!over && due !== null && due <= what.minute) look(due);
+    while (!over && due !== null && seen(due) <= what.minute) look(seen(due));
     if (over) break;
     const news = newsOf(what);
     // What was so before it began is only so.
     if (changes(what) && news && what.minute >= world.start) look(what.minute, news);
   }
-  while (!over && due !== null) look(due);
+  while (!over && due !== null) look(seen(due));
   return trace;
 }
 
