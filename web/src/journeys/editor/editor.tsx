@@ -56,7 +56,7 @@ export function Editor({ journey }: { journey: JourneyDetail }) {
       ),
     });
   };
-  const workbench: Workbench = { journeyId: journey.id, draft, fields, problems, numbers, onRemoved };
+  const workbench: Workbench = { journeyId: journey.id, draft, fields, problems, numbers, onRemoved, Lane };
 
   return (
     <Page

@@ -1,20 +1,13 @@
 import { Stack, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Step } from '../../../../journeys/definition.ts';
 import { type AddedKind, type Block, freshId, moved, newStep, toBlocks, toSteps } from '../blocks.ts';
 import { AddStep, InsertStep } from './add-step.tsx';
 import { BlockCard } from './block-card.tsx';
-import { useWorkbench } from './workbench.ts';
-
-type Props = {
-  /** Its name; null: the journey itself. */ name: string | null;
-  steps: Step[];
-  onChange: (steps: Step[]) => void;
-};
+import { type LaneProps, useWorkbench } from './workbench.ts';
 
 /** A list of steps from top to bottom, with a place to add between any two. */
-export function Lane({ name, steps, onChange }: Props) {
+export function Lane({ name, steps, onChange }: LaneProps) {
   const { t } = useTranslation();
   const { draft, numbers, onRemoved } = useWorkbench();
   const blocks = toBlocks(steps);

@@ -1,8 +1,8 @@
 import { Box, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Step } from '../../../../journeys/definition.ts';
-import { Lane } from './lane.tsx';
 import classes from './named-lane.module.css';
+import { useWorkbench } from './workbench.ts';
 
 type Props = {
   name: string;
@@ -16,6 +16,7 @@ type Props = {
 
 /** One way out of a step, indented below it. */
 export function NamedLane({ name, steps, onChange, beside, children }: Props) {
+  const { Lane } = useWorkbench();
   return (
     <Box component="section" className={classes.lane} aria-label={name}>
       <Group justify="space-between" wrap="nowrap" mb={6}>
