@@ -288,7 +288,7 @@ export type TriggerManifest = {
 export type Field = {
   name: string;
   label: string;
-  type: 'text' | 'number' | 'money' | 'date' | 'boolean';
+  type: 'text' | 'number' | 'money' | 'date' | 'boolean' | 'list';
   sample: string;
 };
 
