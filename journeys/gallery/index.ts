@@ -1,4 +1,3 @@
-import type { Definition } from '../definition.ts';
 import type { GalleryJourney } from './gallery-journey.ts';
 import { invoiceReminder } from './invoice-reminder.ts';
 import { quoteFollowUp } from './quote-follow-up.ts';
@@ -25,9 +24,3 @@ export const gallery = {
 
 export type GalleryKey = keyof typeof gallery;
 export const galleryKeys = Object.keys(gallery) as [GalleryKey, ...GalleryKey[]];
-
-/** The ready journey as one provider starts it; null where that provider cannot. */
-export function galleryDefinition(key: GalleryKey, provider: string): Definition | null {
-  const { definitions }: GalleryJourney = gallery[key];
-  return Object.hasOwn(definitions, provider) ? (definitions[provider] ?? null) : null;
-}
