@@ -21,14 +21,14 @@ const claimTests = ['activities/enrollment.test.ts', 'activities/between-attempt
 
 /** @type {Mutation[]} */
 export const mutations = [
-  ...of('journeys/clock.ts', [at('clock')], {
+  ...of('journeys/clock.ts', [at('clock'), at('clock-properties')], {
     'the last minute of a span belongs to it': ['sinceMidnight < to * minute', 'sinceMidnight <= to * minute'],
     'the first minute of a span does not': ['sinceMidnight >= from * minute', 'sinceMidnight > from * minute'],
     'one rule is enough': ['rules.every((rule) => zones.every(', 'rules.some((rule) => zones.every('],
     'one zone is enough': ['allOpen &&= contain', 'allOpen ||= contain'],
     'shifts of the clock are not looked for': ['nextShift(instant, edge, zone) ?? edge', 'edge'],
     'what opened yesterday is closed at midnight': ['if (before && before[1]', 'if (!before && before?.[1]'],
-    'a night belongs to a holiday that it did not open on': ['&& !closedOn?.(day - 1)', '&& !closedOn?.(day)'],
+    'a day off is open': ['if (closedOn?.(day)) return [];', ''],
     'the week begins on another day': ['(((day + 3) % 7) + 7)', '(((day + 4) % 7) + 7)'],
     'a day of waiting is 24 hours': [
       'instantOf(localAt(from.getTime(), zone) + amount * dayMs, zone)',
