@@ -72,3 +72,57 @@ describe('the sending hours', () => {
     await asOwner(api, "UPDATE afterjob_auth.members SET role = 'owner'");
   });
 });
+
+describe('the holidays', () => {
+  const holidays = async () => (await owner.get('/api/organization').expect(200)).body.holidays;
+  const own = [{ date: '2027-12-24', name: 'Outing' }];
+
+  it('are the public ones until the owner says others', async () => {
+    expect(await holidays()).toEqual({ public: true, open: [], own: [] });
+    const { body } = await owner
+      .patch('/api/organization')
+      .send({ holidays: { open: ['columbus_day'], own } })
+      .expect(200);
+    expect(body.holidays).toEqual({ public: true, open: ['columbus_day'], own });
+    expect(await holidays()).toEqual(body.holidays);
+  });
+
+  it('wake what waited for them', async () => {
+    const { temporal } = api.deps;
+    const woken: string[] = [];
+    api.deps.temporal = { ...temporal, startResume: async ({ reason }) => void woken.push(reason) };
+    try {
+      await owner
+        .patch('/api/organization')
+        .send({ holidays: { open: ['columbus_day'], own } })
+        .expect(200);
+      expect(woken).toEqual([]);
+      await owner
+        .patch('/api/organization')
+        .send({ holidays: { public: false } })
+        .expect(200);
+      expect(woken).toEqual(['hours_changed']);
+    } finally {
+      api.deps.temporal = temporal;
+    }
+  });
+
+  it.each([
+    ['are no days', { own: [{ date: '2027-02-30', name: 'Never' }] }, 'A date looks like 2027-12-24.'],
+    ['are of another shape', { days: [] }, expect.stringContaining('days')],
+  ])('that %s are refused with a sentence', async (_how, said, sentence) => {
+    const { body } = await owner.patch('/api/organization').send({ holidays: said }).expect(400);
+    expect(body.errors.map(({ message }: { message: string }) => message)).toContainEqual(sentence);
+  });
+
+  it('of the coming year are told by name where the business is', async () => {
+    await owner.patch('/api/organization').send({ country: 'CA', province: 'Ontario' }).expect(200);
+    const { body } = await owner.get('/api/organization/public-holidays').expect(200);
+    const names = body.items.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Family Day', 'Canada Day', 'Boxing Day']));
+    expect(new Set(names).size).toBe(names.length);
+    await owner.patch('/api/organization').send({ country: 'BR', province: null }).expect(200);
+    expect((await owner.get('/api/organization/public-holidays').expect(200)).body).toEqual({ items: [] });
+    await owner.patch('/api/organization').send({ country: 'US' }).expect(200);
+  });
+});
