@@ -1,9 +1,10 @@
 import type { Value, Values } from '../conditions.ts';
 import { mayBeTexted } from '../contactable.ts';
 import type { TemplateFacts } from '../facts.ts';
-import { type CustomerPast, unknownPast } from '../past.ts';
+import { templateFacts } from '../fields.ts';
+import type { CustomerPast } from '../past.ts';
 import type { ChannelName } from '../steps/step.ts';
-import { conditionValues } from '../values.ts';
+import { conditionValues, type PersonWithPlace } from '../values.ts';
 import { type Whereabouts, whereabouts } from '../whereabouts.ts';
 import type { Past, PastCustomer } from './past.ts';
 
@@ -17,7 +18,7 @@ export type Contact = {
 };
 
 /** What does not change about a customer, made once: a journey asks for it at every step. */
-export type Card = { customer: PastCustomer; email: Contact | null; sms: Contact | null; values: Values | null };
+export type Card = { customer: PastCustomer; email: Contact | null; sms: Contact | null };
 
 /** The cards of all customers of one business. */
 export type Cards = (customer: PastCustomer) => Card;
@@ -35,7 +36,6 @@ export function openCards({ business, sends }: Past): Cards {
       customer,
       email: email === null ? null : contact(customer, 'email', email),
       sms: phone === null ? null : contact(customer, 'sms', phone),
-      values: null,
     };
     cards.set(customer, card);
     return card;
@@ -66,22 +66,48 @@ export type Known = { card: Card; facts: TemplateFacts; past: CustomerPast };
 
 /** Values by their names, as conditions have them; only what is asked for is made. */
 export function pick(names: ReadonlySet<string>, known: Known, { business }: Past): Values {
-  const found: Record<string, Value> = {};
+  // Names are an owner's: none of them may be one that every object has.
+  const found: Record<string, Value> = Object.create(null);
   for (const name of names) found[name] = valueAt(name, known, business);
   return found;
 }
 
-const own = /^(customer|business)\./;
-
-function valueAt(name: string, { card, facts, past }: Known, business: Past['business']): Value {
+function valueAt(name: string, known: Known, business: Past['business']): Value {
+  const { card, facts, past } = known;
+  const personal = ofPerson.get(name);
+  if (personal) return personal(card.customer.values);
   if (name === 'customer.is_first_job') return past.isFirstJob;
   if (name === 'customer.last_purchase_at') return past.lastPurchaseAt?.toISOString() ?? null;
-  if (own.test(name)) {
-    card.values ??= conditionValues(card.customer.values, business, {}, unknownPast);
-    return card.values[name] ?? null;
-  }
-  const value = facts[name] ?? null;
-  if (!name.endsWith('.tags')) return value;
-  // Tags are a list for conditions, as they are in real ones.
-  return conditionValues(card.customer.values, business, { [name]: value }, unknownPast)[name] ?? null;
+  if (name.startsWith('business.')) return ofBusiness(business)[name] ?? null;
+  const isOwn = name.startsWith('customer.');
+  const ofEvent = Object.hasOwn(facts, name) ? (facts[name] ?? null) : null;
+  if (!isOwn && !name.endsWith('.tags')) return ofEvent;
+  // The rest is asked for seldom, and made as it is for real ones; tags become a list there.
+  const told = isOwn ? {} : { [name]: ofEvent };
+  return conditionValues(card.customer.values, business, told, past)[name] ?? null;
 }
+
+const businesses = new WeakMap<Past['business'], Values>();
+const nobody = { name: '', firstName: '', lastName: '', companyName: null, email: null, phone: null };
+
+function ofBusiness(business: Past['business']): Values {
+  const before = businesses.get(business);
+  if (before) return before;
+  const values = templateFacts(nobody, business, {});
+  businesses.set(business, values);
+  return values;
+}
+
+/** What conditions and texts ask for at every step, without making all the rest. */
+const ofPerson: ReadonlyMap<string, (person: PersonWithPlace) => Value> = new Map(
+  Object.entries<(person: PersonWithPlace) => Value>({
+    'customer.first_name': ({ firstName }) => firstName,
+    'customer.last_name': ({ lastName }) => lastName,
+    'customer.name': ({ name }) => name,
+    'customer.company_name': ({ companyName }) => companyName,
+    'customer.is_company': ({ isCompany }) => isCompany,
+    'customer.is_lead': ({ isLead }) => isLead,
+    'customer.city': ({ city }) => city ?? null,
+    'customer.province': ({ province }) => province ?? null,
+  }),
+);
