@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Channel } from '../channels/channel.ts';
 import type { Step } from '../journeys/definition.ts';
 import { suppress } from '../records/contact-points.ts';
+import { recordStop } from '../records/enrollment-records.ts';
 import { loadEnrollment } from '../records/loaded-enrollment.ts';
 import { type ReviewOutcome, reviewMessage } from '../records/message-reviews.ts';
 import { ensureMessage, moveMessage } from '../records/messages.ts';
@@ -81,6 +82,27 @@ describe('between two attempts', () => {
     await stop();
     await go(id, 'sendSms');
     expect(await messageOf(id)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
+    expect(await stage.texts()).toEqual([]);
+  });
+});
+
+describe('between writing and claiming', () => {
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    ['a stop by the owner', (id) => shop.inside((tenant) => recordStop(tenant, id, null, stage.now))],
+    [
+      'a customer who is gone',
+      () => shop.inside(({ db }) => db.customer.updateMany({ data: { deletedAt: stage.now } })),
+    ],
+  ])('%s keeps the message from leaving', async (_what, happens) => {
+    const id = await shop.enroll([sms], {}, { purpose: 'visit_reminder' });
+    await go(id, 'decide');
+    const loaded = await shop.inside((tenant) => loadEnrollment(tenant, id));
+    const sender = await shop.inside((tenant) => findSender(tenant, 'sms'));
+    if (!loaded || !sender) throw new Error('nothing to send');
+    const draft = draftMessage(loaded, { channel: 'sms', stepId: sms.id }, sender, null);
+    const row = await shop.inside((tenant) => ensureMessage(tenant, draft, stage.now));
+    await happens(id);
+    expect(await deliver(stage.deps, shop.id, row, errandOf(loaded, null), 1)).toEqual({ kind: 'changed' });
     expect(await stage.texts()).toEqual([]);
   });
 });

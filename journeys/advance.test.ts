@@ -74,7 +74,17 @@ describe('an enrollment', () => {
       { kind: 'moved', stepId: 'mail', reason: 'outside_window', until, messageId: 'm' },
     ]);
     expect(moved.next).toEqual({ kind: 'wait', due: new Date(until), activity: 'sendEmail' });
+    const early = new Date('2026-11-25T13:59:59Z');
+    expect(on(full, moved.state, [], early).next).toEqual({
+      kind: 'wait',
+      due: new Date(until),
+      activity: 'sendEmail',
+    });
     expect(on(full, moved.state, [], new Date(until)).next).toMatchObject({ kind: 'message', stepId: 'mail' });
+  });
+
+  it('has a message due since the first look at it, whenever it is looked at again', () => {
+    expect(on(full, mailed.state, [], tomorrow).next).toMatchObject({ kind: 'message', since: now });
   });
 
   it('is stopped by its owner before anything else', () => {

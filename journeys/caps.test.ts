@@ -25,5 +25,7 @@ describe('the caps of marketing', () => {
     const two = ['20T09:00:00', '22T09:00:00'].map((text) => at(`2026-11-${text}`));
     expect(nextUncapped(two, now, zone, { perDay: 1, perWeek: 2 })).toEqual(at('2026-11-27T09:00:00'));
     expect(nextUncapped(two, now, zone, { perDay: 9, perWeek: 9 })).toEqual(now);
+    const today = [at('2026-11-24T09:00:00')];
+    expect(nextUncapped(today, now, zone, { perDay: 9, perWeek: 9 })).toEqual(at('2026-11-25T00:00:00'));
   });
 });

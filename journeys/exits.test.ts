@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Exit, emptyDefinition } from './definition.ts';
+import { type Exit, emptyDefinition, type Step } from './definition.ts';
 import { concernsEnrollment, exitBy, listensFor } from './exits.ts';
 
 const paid: Exit = { on: 'invoice_paid', goal: true, about: 'entity' };
@@ -29,6 +29,15 @@ describe('exits', () => {
     const plain: Exit = { ...paid, about: 'customer', goal: false };
     expect(exitBy(journey(plain, paid), { trigger: 'invoice_paid', about: 'entity' })).toEqual(paid);
     expect(exitBy(journey(plain, paid), { trigger: 'invoice_paid', about: 'customer' })).toEqual(plain);
+  });
+
+  it('beside a wait: it is told of what happens to the same entity alone', () => {
+    const length = { amount: 1, unit: 'days' } as const;
+    const wait: Step = { id: 'for', kind: 'wait_for', for: 'invoice_paid', ...length, happened: [], timedOut: [] };
+    const waits = { ...journey(), steps: [wait] };
+    const told = (about: 'entity' | 'customer') =>
+      concernsEnrollment(waits, { trigger: 'invoice_paid', about }, 'job_completed');
+    expect([told('entity'), told('customer')]).toEqual([true, false]);
   });
 
   it('are not taken by what started the journey, told again', () => {

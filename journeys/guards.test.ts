@@ -138,6 +138,12 @@ describe('the days and hours that count', () => {
     expect(guard({ ...facts, journeyWindow }, noon)).toEqual({ verdict: 'skip', reason: 'never_open' });
   });
 
+  it('let go what still helps, and nothing a millisecond later', () => {
+    expect(guard({ ...facts, usefulUntil: noon }, noon).verdict).toBe('send');
+    const over = new Date(noon.getTime() - 1);
+    expect(guard({ ...facts, usefulUntil: over }, noon)).toEqual({ verdict: 'skip', reason: 'useless' });
+  });
+
   it('move what would come too late over the days that are closed', () => {
     const usefulUntil = new Date('2026-11-26T23:00:00Z');
     expect(guard({ ...facts, usefulUntil }, thanksgiving)).toEqual({ verdict: 'skip', reason: 'useless' });

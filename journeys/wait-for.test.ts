@@ -32,6 +32,18 @@ const on = (definition: Definition, state: EnrollmentState, news: News[] = [], a
   advance(definition, stateSchema.parse(JSON.parse(JSON.stringify(state))), { ...facts, news }, at);
 const begun = (definition: Definition) => on(definition, on(definition, stateSchema.parse({})).state, [sent('text')]);
 
+describe('a wait for an event', () => {
+  it('is over by what happens to the same entity alone', () => {
+    const definition = journey(sms, waitFor({ for: 'invoice_paid', happened: [] }), again);
+    const waiting = begun(definition);
+    const paid = (about: 'entity' | 'customer'): News => {
+      return { kind: 'event', trigger: 'invoice_paid', provider: 'acme', about };
+    };
+    expect(on(definition, waiting.state, [paid('customer')]).next).toMatchObject({ kind: 'wait', due: inTwoDays });
+    expect(on(definition, waiting.state, [paid('entity')]).next).toMatchObject({ kind: 'message', stepId: 'again' });
+  });
+});
+
 describe('a wait for an answer', () => {
   const definition = journey(sms, waitFor(), again);
   const waiting = begun(definition);
