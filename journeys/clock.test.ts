@@ -81,6 +81,15 @@ describe('the window', () => {
     expect(nextAllowed(at('2026-11-24T15:00:00Z'), ['UTC'], [openingOf(sms), evening])).toBeNull();
   });
 
+  it('is allowed where every rule and every zone says so', () => {
+    const noon = at('2026-11-24T17:00:00Z');
+    const afternoon = openingOfJourney({ hours: [13, 16], weekdays: null, holidays: true });
+    const both = [openingOf(sms), afternoon];
+    expect([isAllowed(noon, ['America/New_York'], both), isAllowed(noon, ['UTC'], both)]).toEqual([false, false]);
+    expect(isAllowed(at('2026-11-24T18:00:00Z'), ['America/New_York'], both)).toBe(true);
+    expect(isAllowed(at('2026-11-24T18:00:00Z'), ['America/New_York', 'America/Los_Angeles'], both)).toBe(false);
+  });
+
   it('refuses a zone that does not exist', () => {
     expect(() => isAllowed(at('2026-11-24T15:00:00Z'), ['Mars/Olympus'], [openingOf(sms)])).toThrow('Mars/Olympus');
   });
