@@ -77,7 +77,7 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   channel_down: 'The sending service does not accept messages now. It goes on by itself.',
   vendor_unreachable: 'A system that is needed to send it cannot be reached. It is tried again by itself.',
   cannot_ask: (detail, names) =>
-    `${names[detail] ?? (detail || 'A connected system')} has to be asked first and cannot be reached. It is tried again by itself.`,
+    `Before it is sent, ${names[detail] ?? (detail || 'a connected system')} has to be asked, and cannot be reached now. It is tried again by itself.`,
   approval: 'The message waits for a yes of your business: read it under “Waits for you”.',
   review:
     'What the customer wrote has to be understood first: say under Conversations whether they want no more messages.',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Truth } from '../journeys/steps/schema.ts';
 import { createProviders } from '../providers/index.ts';
 import { manifests } from '../providers/manifests.ts';
 import type { Limit, Manifest, Provider } from '../providers/provider.ts';
@@ -27,6 +28,9 @@ export function providerFeatures(): string {
     '## Fields for templates and filters',
     'Each trigger offers the fields of its own entity, beside `customer.*` and `business.*`.',
     ...columns.flatMap(fields),
+    '## What it is asked right before a message leaves',
+    'A step may demand that this still is so; it is read anew from every connected provider that can tell.',
+    truths(columns),
     '## How it is read',
     ways(columns),
     '## What has to be switched on at the provider',
@@ -73,6 +77,12 @@ function fields({ manifest }: Column): string[] {
       by.map((trigger) => `\`${trigger}\``).join(' '),
     ]);
   return [`### ${manifest.name}`, table(['field', 'label', 'type', 'sample', 'triggers'], rows)];
+}
+
+function truths(columns: Column[]): string {
+  const keys = [...new Set(columns.flatMap(({ manifest }) => Object.keys(manifest.truths)))] as Truth['fact'][];
+  const rows = keys.map((key) => [`\`${key}\``, ...columns.map(({ manifest }) => manifest.truths[key] ?? '–')]);
+  return table(['demand', ...columns.map(nameOf)], rows);
 }
 
 function ways(columns: Column[]): string {
