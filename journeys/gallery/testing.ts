@@ -14,7 +14,6 @@ import type { Answer, News } from '../steps/step.ts';
 import { nestValues, render, untracked } from '../templates.ts';
 import { conditionValues } from '../values.ts';
 import { whereabouts } from '../whereabouts.ts';
-import { lineWords, reasonWords } from '../words.ts';
 
 const zone = 'America/Denver';
 
@@ -98,7 +97,7 @@ export function play(definition: Definition, scenario: Scenario): string[] {
       if (code === 'date_moved' && until) say(`the date has moved, waits until ${shown(until)}`);
     }
     if (next.kind === 'finish') {
-      say(`${lineWords('finished', next.reason)}: ${reasonWords(next.reason)}`);
+      say(`ends: ${next.reason}`);
       return lines;
     }
     if (next.kind === 'ask') {
@@ -153,7 +152,7 @@ function hand({ stepId, channel, usefulUntil }: Due, desk: Desk): { news: News; 
   if (step?.kind !== 'send_email' && step?.kind !== 'send_sms') throw new Error(`no message at ${stepId}`);
   const skipped = (reason: string) => ({
     news: { kind: 'message', stepId, outcome: 'skipped', reason, messageId: stepId } as const,
-    lines: [`${channel} not sent: ${reasonWords(reason)}`],
+    lines: [`${channel} not sent: ${reason}`],
   });
   const untrue = step.onlyIf?.find(({ fact }) => {
     const from = scenario.gone?.[fact];
@@ -175,7 +174,7 @@ function hand({ stepId, channel, usefulUntil }: Due, desk: Desk): { news: News; 
     const { reason, to } = verdict;
     return {
       news: { kind: 'moved', stepId, reason, until: to.toISOString(), messageId: stepId },
-      lines: [`${channel} moved to ${shown(to)}: ${reasonWords(reason)}`],
+      lines: [`${channel} moved to ${shown(to)}: ${reason}`],
     };
   }
   const outside = { unsubscribeUrl: 'https://app.example/u/token', track: untracked };
