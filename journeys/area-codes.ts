@@ -1,6 +1,6 @@
 /**
  * Area codes of the North American Numbering Plan by the state or province that they were given to.
- * Source: NANPA's list of geographic codes in service, November 2026. Where one code serves several, the country stands alone.
+ * After the plan's list of codes in service; compared with libphonenumber's time zones of the plan, November 2026. Where one code serves several, the country stands alone.
  */
 const assigned: Readonly<Record<string, string>> = {
   'US-AK': '907',

@@ -24,9 +24,10 @@ const notOnSundays = (hours: Span, holidays: boolean, source: string): LegalHour
 
 /**
  * Hours in which the law lets a business call or text people to sell, by country, and by state where that is stricter.
- * Most exempt somebody's own customers in some way; here nobody is. Read in November 2026. Secondary sources:
- * blog.clickpointsoftware.com/telemarketing-calling-hours-by-state, dropcowboy.com/state-compliance,
- * dnc.com/holiday-alerts. The other countries have no hours for texts.
+ * Most exempt somebody's own customers in some way; here nobody is. Compiled in November 2026, mostly from secondary
+ * sources (blog.clickpointsoftware.com/telemarketing-calling-hours-by-state, dropcowboy.com/state-compliance,
+ * dnc.com/holiday-alerts); the statutes named were read in part only, and no lawyer has read this table.
+ * The other countries have no hours for texts.
  */
 export const legalHours: Readonly<Record<string, LegalHours>> = {
   US: daily(span(8, 21), '47 CFR § 64.1200(c)(1); 16 CFR § 310.4(c)'),
