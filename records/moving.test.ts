@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { goOn } from '../activities/enrollment.ts';
 import { createResumeActivities } from '../activities/resume.ts';
 import type { Definition, Step } from '../journeys/definition.ts';
-import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
+import { interruptedAt } from '../testing/interrupted.ts';
+import { type JourneyStage, openJourneyStage, type TestBusiness, tuesdayNoon } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { findJourney } from './journey-list.ts';
 import { archiveJourney, type Inside, publishJourney, saveDraft } from './journeys.ts';
@@ -133,6 +134,26 @@ describe('a new version', () => {
     await stage.run(shop, id);
     expect(await subjects()).toEqual(['Done']);
   });
+
+  it('comes at any moment of a send, and everybody gets either the old message or the new one, once', async () => {
+    const outcomes = new Set<string>();
+    const other: Step = { ...later, id: 'other', subject: 'Other' };
+    for (let point = 1; point <= 33; point += 2) {
+      const to = `person${point}@example.com`;
+      stage.now = tuesdayNoon;
+      const id = await shop.enroll([rest, email], { email: to }, { purpose: 'visit_reminder' });
+      await stage.run(shop, id);
+      stage.now = days(1.2);
+      const race = interruptedAt(stage.database, point, async () => void (await publish(id, [rest, other], 'move')));
+      const deps = { ...stage.deps, database: race.database };
+      await goOn(deps, { organizationId: shop.id, enrollmentId: id }, 'sendEmail', 1);
+      await race.ended();
+      await stage.run(shop, id);
+      const sent = (await stage.emails()).filter((each) => each.to === to).map(({ subject }) => subject);
+      outcomes.add(sent.join());
+    }
+    expect([...outcomes].sort()).toEqual(['Done', 'Other']);
+  }, 120_000);
 
   it('is followed, too, by who entered by the earlier one meanwhile', async () => {
     const [first, second] = [await shop.enroll([rest, later]), await shop.enroll([rest, later])];
