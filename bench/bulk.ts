@@ -13,7 +13,6 @@ import { startTemporal } from './temporal-server.ts';
 
 const people = 100_000;
 const [rate, seconds, rounds] = [100, 5, 5];
-const origin = 'http://localhost:3000';
 
 /** P14: everybody of a large account into a journey: when the rows can be seen, and what webhooks notice of it. */
 export const bulkOfAll: Bench = async ({ appUrl, ownerUrl }): Promise<Row> => {
@@ -69,7 +68,7 @@ async function p99s(api: ApiProcess) {
 
 async function signUp({ port }: ApiProcess) {
   const base = `http://127.0.0.1:${port}`;
-  const headers = { 'content-type': 'application/json', origin };
+  const headers = { 'content-type': 'application/json', origin: `http://localhost:${port}` };
   const account = { name: 'Bench', email: 'bench@example.com', password: 'a long password' };
   const body = JSON.stringify({ ...account, organizationName: 'Bench', zone: 'UTC' });
   const answer = await fetch(`${base}/api/auth/sign-up/email`, { method: 'POST', headers, body });
