@@ -17,7 +17,10 @@ const [rate, seconds, rounds] = [100, 5, 5];
 /** P14: everybody of a large account into a journey: when the rows can be seen, and what webhooks notice of it. */
 export const bulkOfAll: Bench = async ({ appUrl, ownerUrl }): Promise<Row> => {
   const temporal = await startTemporal();
-  const api = await startApi(appUrl, temporal.address);
+  const api = await startApi(appUrl, temporal.address).catch(async (error: unknown) => {
+    await temporal.stop();
+    throw error;
+  });
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   let worker: ChildProcess | null = null;
