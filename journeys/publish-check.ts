@@ -11,7 +11,6 @@ import { reactionProblems } from './reaction-check.ts';
 import { places } from './tree.ts';
 
 export type { Problem, PublishContext } from './publish-check-problem.ts';
-export { knownFields } from './publish-check-texts.ts';
 
 /** Everything that stands in the way of publishing a definition, and what its owner has to accept by its code. */
 export function publishProblems(definition: Definition, context: PublishContext): Problem[] {

@@ -37,7 +37,7 @@ describe('a wait for an event', () => {
     const definition = journey(sms, waitFor({ for: 'invoice_paid', happened: [] }), again);
     const waiting = begun(definition);
     const paid = (about: 'entity' | 'customer'): News => {
-      return { kind: 'event', trigger: 'invoice_paid', provider: 'acme', about };
+      return { kind: 'event', eventId: 'paid', trigger: 'invoice_paid', provider: 'acme', about };
     };
     expect(on(definition, waiting.state, [paid('customer')]).next).toMatchObject({ kind: 'wait', due: inTwoDays });
     expect(on(definition, waiting.state, [paid('entity')]).next).toMatchObject({ kind: 'message', stepId: 'again' });

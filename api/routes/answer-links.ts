@@ -46,8 +46,7 @@ function linkOf({ keys }: ApiDependencies, token: string | string[] | undefined)
   return typeof token === 'string' ? readQuestionToken(keys, token) : null;
 }
 
-const answerOf = (said: unknown): Given['answer'] | null =>
-  said === 'yes' || said === 'no' ? said : null;
+const answerOf = (said: unknown): Given['answer'] | null => (said === 'yes' || said === 'no' ? said : null);
 
 function pageOf(
   { database, clock }: ApiDependencies,

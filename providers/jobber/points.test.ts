@@ -28,7 +28,15 @@ describe('The points of a document', () => {
   });
 
   it('leave out what is not asked for', () => {
-    const one = { ...everything, clients: false, invoices: false, quotes: false, completedJobs: false, jobs: false, newVisits: false };
+    const one = {
+      ...everything,
+      clients: false,
+      invoices: false,
+      quotes: false,
+      completedJobs: false,
+      jobs: false,
+      newVisits: false,
+    };
     const text = String(documents.ChangesDocument);
     expect(pointsOf(text, one)).toBe(1 + 25 * 1 + 3);
     expect(pointsOf(text, one)).toBe(costOf(schema, parse(text), one));
