@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const email: Step = { id: 'mail', kind: 'send_email', subject: 'Done', body: 'Thank you' };
-const races = cases('holds raced by the end of their cause', { sample: 100, whole: 1_000 });
+const races = cases('holds raced by the end of their cause', { sample: 40, whole: 1_000 });
 /** More statements than one look has, with the ends of its transactions. */
 const points = 40;
 

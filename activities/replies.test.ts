@@ -107,7 +107,7 @@ describe('a reply', () => {
   it('is what a journey waits for', async () => {
     const id = await enrolled([sms, waitFor, later]);
     await text('Great work');
-    expect(await finished(id)).toBe('exited_by_event:replied');
+    expect(await finished(id)).toBe('exit_step');
     expect(await stage.texts()).toHaveLength(1);
   });
 

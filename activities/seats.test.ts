@@ -111,6 +111,11 @@ describe('the daily quota of an organization', () => {
     expect(await stage.emails()).toHaveLength(3);
   });
 
+  it('of none holds the first', async () => {
+    await quota({ email: 0 });
+    expect(await go(await enroll())).toMatchObject({ hold: 'quota' });
+  });
+
   it('is the installation’s where it has no number of its own, and not that of another channel', async () => {
     stage.deps.settings = { ...stage.deps.settings, dailyQuota: { email: 1, sms: 0 } };
     expect(await go(await enroll())).toMatchObject({ code: 'reached_end' });

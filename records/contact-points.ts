@@ -60,11 +60,12 @@ export async function marketingBefore(tenant: Tenant, contactId: string, exceptI
  * the same instant may go beyond it.
  */
 export async function isQuotaUsed(tenant: Tenant, channel: 'email' | 'sms', quota: number, at: Date): Promise<boolean> {
+  if (quota <= 0) return true;
   const rows = await tenant.db.$queryRaw<unknown[]>`
     SELECT 1 FROM afterjob.messages
     WHERE organization_id = ${tenant.id}::uuid AND channel = ${channel} AND status NOT IN ('rendered', 'skipped')
       AND first_attempt_at > ${new Date(at.getTime() - defaults.quotaMs)}::timestamptz
-    OFFSET ${Math.max(0, quota - 1)} LIMIT 1`;
+    OFFSET ${quota - 1} LIMIT 1`;
   return rows.length > 0;
 }
 
