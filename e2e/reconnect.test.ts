@@ -93,7 +93,7 @@ it('holds who enters a paused journey, and says why and what resuming does', asy
 it('sends when the journey is resumed', async () => {
   await page.goto(journey);
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
-  await page.getByRole('dialog').getByText('1 customer is on hold').waitFor();
+  await page.getByRole('dialog').getByText('1 message is due').waitFor();
   await confirm('Resume');
   await until('the first email is there', async () => (await arrived(first)) === 1);
   await page.goto(timeline);
