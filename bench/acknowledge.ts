@@ -3,7 +3,7 @@ import pg from 'pg';
 import { type ApiProcess, startApi } from './api-process.ts';
 import { postWebhook } from './jobber-webhook.ts';
 import { figure, latencies, percentile, perSecond, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 const inFlight = 64;
 const seconds = 4;

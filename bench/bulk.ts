@@ -8,7 +8,7 @@ import { createJourney, publishJourney } from '../records/journeys.ts';
 import { type ApiProcess, startApi } from './api-process.ts';
 import { postWebhook } from './jobber-webhook.ts';
 import { figure, latencies, percentile, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 import { startTemporal } from './temporal-server.ts';
 
 const people = 100_000;

@@ -5,7 +5,7 @@ import type { Snapshot } from '../providers/provider.ts';
 import { type InboxStage, openInboxStage } from '../testing/inbox-stage.ts';
 import { jobberVendor } from '../testing/stage-vendors.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 const rounds = 5;
 const events = 100_000;

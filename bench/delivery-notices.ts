@@ -3,7 +3,7 @@ import { createChannelNoticeActivities } from '../activities/channel-notice.ts';
 import { storeDeliveries } from '../records/deliveries.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 const rounds = 5;
 const notices = 1_000;

@@ -4,10 +4,10 @@ import { openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts
 import { enrollmentWorkflowId } from '../workflows/ids.ts';
 import { queues } from '../workflows/queues.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
 import { type Crew, startCrew } from './steps/crew.ts';
 import { datedJourney, enrollMany } from './steps/enrolled.ts';
 import { busyTime } from './steps/histories.ts';
+import type { Bench, Row } from './table.ts';
 import { startTemporal } from './temporal-server.ts';
 
 const rounds = 5;

@@ -5,7 +5,7 @@ import { openStage, type Stage } from '../testing/stage.ts';
 import { jobberVendor } from '../testing/stage-vendors.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
 import { type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 const clients = 10_000;
 const times = 20;

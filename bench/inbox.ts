@@ -7,7 +7,7 @@ import { drainInbox } from '../sweep.ts';
 import { temporalOver } from '../temporal.ts';
 import { queues } from '../workflows/queues.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 import { startTemporal } from './temporal-server.ts';
 
 const rounds = 5;

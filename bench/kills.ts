@@ -14,8 +14,8 @@ import { openJourneyStage } from '../testing/journey-stage.ts';
 import { listen } from '../testing/servers.ts';
 import type { PollerSettings } from './poller/poller-process.ts';
 import { fillTable, leftInTable, loadOf, type Mode, makeTable } from './poller/table.ts';
-import type { Bench, Row } from './run.ts';
 import { datedJourney, enrollMany } from './steps/enrolled.ts';
+import type { Bench, Row } from './table.ts';
 import { startTemporal, type TemporalServer } from './temporal-server.ts';
 
 const kills = Number(process.env.BENCH_KILLS ?? 50);

@@ -10,9 +10,9 @@ import { openJourneyStage } from '../testing/journey-stage.ts';
 import { percentile } from './measure.ts';
 import type { PollerSettings } from './poller/poller-process.ts';
 import { fillTable, makeTable } from './poller/table.ts';
-import type { Bench, Row } from './run.ts';
 import { startCrew } from './steps/crew.ts';
 import { datedJourney, enrollMany } from './steps/enrolled.ts';
+import type { Bench, Row } from './table.ts';
 import { startTemporal } from './temporal-server.ts';
 
 const perSecond = 20;

@@ -3,7 +3,7 @@ import { usualHolidays } from '../journeys/holidays.ts';
 import type { Past, PastCustomer, PastEvent, Span } from '../journeys/rehearsal/past.ts';
 import { rehearse } from '../journeys/rehearse.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 const rounds = 5;
 const events = 10_000;

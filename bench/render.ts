@@ -3,7 +3,7 @@ import { type Definition, emptyDefinition, type StepOf } from '../journeys/defin
 import { type Business, templateFacts } from '../journeys/fields.ts';
 import { untracked } from '../journeys/templates.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 const rounds = 5;
 const messages = 2_000;

@@ -12,7 +12,7 @@ import { openDatabase } from '../records/database.ts';
 import { openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { listen } from '../testing/servers.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 /** What the vendor allows in any second, and how many messages are due at once. */
 const rounds = [

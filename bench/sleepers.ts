@@ -2,9 +2,9 @@ import { Client, Connection } from '@temporalio/client';
 import { startEnrollments } from '../activities/enrollment.ts';
 import { openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { percentile } from './measure.ts';
-import type { Bench, Row } from './run.ts';
 import { type Crew, startCrew } from './steps/crew.ts';
 import { datedJourney, enrollMany } from './steps/enrolled.ts';
+import type { Bench, Row } from './table.ts';
 import { startTemporal } from './temporal-server.ts';
 
 const cached = 50;

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { until } from '../e2e/until.ts';
 import { freePort } from '../scripts/stack/ports.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rounds = 5;

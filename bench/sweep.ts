@@ -5,7 +5,7 @@ import type { Change, ChangePage, Meter, Provider, Snapshot } from '../providers
 import { type InboxStage, openInboxStage } from '../testing/inbox-stage.ts';
 import { jobberVendor, quickbooksVendor, type StageVendor } from '../testing/stage-vendors.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 const rounds = 5;
 const entities = 10_000;

@@ -7,7 +7,7 @@ import { type Database, openDatabase, type Tenant } from '../records/database.ts
 import { openOrganization } from '../records/organizations.ts';
 import { copyRow, copyRows } from './copy-rows.ts';
 import { figure, words } from './measure.ts';
-import type { Bench, Row } from './run.ts';
+import type { Bench, Row } from './table.ts';
 
 const pageSize = 1000;
 const pagesPerRound = 5;

@@ -112,6 +112,8 @@ export async function startStack(environment: Record<string, string> = {}): Prom
   const lastLines = (name: ProcessName): string => readFileSync(join(folder, `${name}.log`), 'utf8').slice(-2000);
 
   async function answers(name: ProcessName): Promise<boolean> {
+    // Whoever answers at its address then is not the process we started.
+    if (running.get(name)?.exitCode !== null) throw new Error(`The ${name} ended:\n${lastLines(name)}`);
     if (name === 'api') return (await fetch(`${api}/api/health`)).ok;
     if (name === 'sandbox') return (await fetch(`${sandbox}/health`)).ok;
     return (await fetch(`http://127.0.0.1:${uiPort}/api/v1/namespaces/default`)).ok;

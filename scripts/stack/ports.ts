@@ -1,13 +1,19 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A port that was free a moment ago. */
+// Systems lend ports above these to any connection that is opened: one of those may be gone before it is used.
+const lowest = 10_000;
+const highest = 32_000;
+const given = new Set<number>();
+
+/** A port that nothing listens on and that this process has not been given before. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await listen(server, 0);
-  const address = server.address();
-  await close(server);
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
-  return address.port;
+  for (;;) {
+    const port = randomInt(lowest, highest);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
 }
 
 /** True when nothing listens on the port, neither on IPv4 nor on IPv6. */
