@@ -1,12 +1,14 @@
 import { type ComponentType, lazy } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
+import type { DoorPath, RoomPath } from './paths.ts';
 import { Frame } from './shell/frame.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { SignedIn } from './shell/signed-in.tsx';
 
 type Load = () => Promise<{ default: ComponentType }>;
 
-const doors: Record<string, Load> = {
+// A page is written here and in paths.ts: the compiler asks for both.
+const doors: Record<DoorPath, Load> = {
   'sign-in': () => import('./accounts/sign-in.tsx'),
   'sign-up': () => import('./accounts/sign-up.tsx'),
   'forgot-password': () => import('./accounts/forgot-password.tsx'),
@@ -15,7 +17,7 @@ const doors: Record<string, Load> = {
   'disconnected/:provider': () => import('./accounts/connection-ended.tsx'),
 };
 
-const rooms: Record<string, Load> = {
+const rooms: Record<RoomPath, Load> = {
   '/': () => import('./dashboard/dashboard.tsx'),
   journeys: () => import('./journeys/journeys.tsx'),
   'journeys/new': () => import('./journeys/new-journey.tsx'),

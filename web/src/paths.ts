@@ -1,0 +1,42 @@
+/** Pages that nobody needs to sign in for. */
+export const doorPaths = [
+  'sign-in',
+  'sign-up',
+  'forgot-password',
+  'reset-password',
+  'connect/:provider',
+  'disconnected/:provider',
+] as const;
+
+/** Pages of a business, behind the sign-in; the browser tests visit every one of both lists. */
+export const roomPaths = [
+  '/',
+  'journeys',
+  'journeys/new',
+  'journeys/:journeyId',
+  'journeys/:journeyId/edit',
+  'journeys/:journeyId/rehearsal',
+  'journeys/:journeyId/rehearsal/:customerId',
+  'journeys/:journeyId/past-customers',
+  'people/:enrollmentId',
+  'customers',
+  'customers/matches',
+  'customers/:customerId',
+  'customers/:customerId/evidence',
+  'customers/:customerId/why',
+  'papers',
+  'conversations',
+  'conversations/:conversationId',
+  'questions',
+  'messages',
+  'activity',
+  'settings/integrations',
+  'settings/senders',
+  'settings/sending-hours',
+  'settings/notifications',
+  'settings/business',
+  'settings/brand',
+] as const;
+
+export type DoorPath = (typeof doorPaths)[number];
+export type RoomPath = (typeof roomPaths)[number];
