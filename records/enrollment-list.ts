@@ -14,6 +14,8 @@ export type EnrollmentSearch = {
   customerId?: string | undefined;
   status?: string | undefined;
   group?: keyof typeof groups | undefined;
+  /** Held for this reason. */
+  hold?: string | undefined;
   before: { value: string; id: string } | null;
   limit: number;
 };
@@ -34,19 +36,25 @@ function showing(status: string | undefined): Prisma.EnrollmentWhereInput {
   return status === 'new' || status === 'active' ? { AND: [{ status }, { NOT: paused }] } : { status };
 }
 
+/** Who is on the way in a paused journey is held by that, though the row does not say so yet. */
+const heldFor = (reason: string): Prisma.EnrollmentWhereInput =>
+  reason === 'journey_paused'
+    ? { OR: [{ status: 'held', holdReason: reason }, { AND: [onTheWay, paused] }] }
+    : { status: 'held', holdReason: reason };
+
 /** On the way in a journey that is paused: nothing is sent, although the row does not stand at a message yet. */
 export const isPausedOnTheWay = ({ status, journey }: ListedEnrollment): boolean =>
   journey.status === 'paused' && (status === 'new' || status === 'active');
 
 /** People in journeys, who came last first. */
 export function listEnrollments(tenant: Tenant, search: EnrollmentSearch): Promise<ListedEnrollment[]> {
-  const { journeyId, customerId, status, group, before, limit } = search;
+  const { journeyId, customerId, status, group, hold, before, limit } = search;
   return tenant.db.enrollment.findMany({
     where: {
       organizationId: tenant.id,
       journeyId,
       customerId,
-      AND: [showing(status), group ? groups[group] : {}],
+      AND: [showing(status), group ? groups[group] : {}, hold ? heldFor(hold) : {}],
       ...olderThan('enrolledAt', before),
     },
     orderBy: [{ enrolledAt: 'desc' }, { id: 'desc' }],

@@ -2,6 +2,7 @@ import { gone, type MessageStatus, troubled } from '../journeys/statuses.ts';
 import type { Prisma } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 import { olderThan } from './event-list.ts';
+import { cameSoFar, type Reach } from './message-reach.ts';
 
 const include = {
   customer: { select: { id: true, name: true } },
@@ -16,6 +17,10 @@ export type MessageSearch = {
   enrollmentId?: string | undefined;
   status?: string | undefined;
   group?: keyof typeof groups | undefined;
+  reached?: Reach | undefined;
+  /** Made in this time; where it is asked how far they came: sent in it. */
+  since?: Date | undefined;
+  until?: Date | undefined;
   before: { value: string; id: string } | null;
   limit: number;
 };
@@ -25,13 +30,18 @@ const groups = { sent: gone, failed: troubled } satisfies Record<string, readonl
 
 /** The send ledger, newest first. */
 export function listMessages(tenant: Tenant, search: MessageSearch): Promise<ListedMessage[]> {
-  const { journeyId, customerId, enrollmentId, status, group, before, limit } = search;
+  const { journeyId, customerId, enrollmentId, status, group, reached, since, until, before, limit } = search;
   return tenant.db.message.findMany({
     where: {
       organizationId: tenant.id,
       customerId,
       enrollmentId,
-      AND: [{ status }, group ? { status: { in: [...groups[group]] } } : {}],
+      AND: [
+        { status },
+        group ? { status: { in: [...groups[group]] } } : {},
+        reached ? cameSoFar(reached) : {},
+        { [reached ? 'sentAt' : 'createdAt']: { gte: since, lt: until } },
+      ],
       ...(journeyId ? { enrollment: { journeyId } } : {}),
       ...olderThan('createdAt', before),
     },

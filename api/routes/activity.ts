@@ -3,6 +3,7 @@ import { type ListedDelivery, listDeliveries, listStrays } from '../../records/d
 import { type ListedEvent, listEvents } from '../../records/event-list.ts';
 import { findMessage, listMessages } from '../../records/message-list.ts';
 import { messageHistory } from '../../records/message-reviews.ts';
+import { askedTime } from '../asked-time.ts';
 import { pageOf, readTimeCursor } from '../cursor.ts';
 import { deliveryWords } from '../delivery-words.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -32,9 +33,10 @@ export const activity = {
     summary: 'The send ledger, newest first',
     query: messageListQuery,
     answer: page(message),
-    async handle({ deps, organizationId, query: { cursor, limit, ...search } }) {
-      const rows = await deps.database.withOrganization(organizationId, (tenant) =>
-        listMessages(tenant, { ...search, before: readTimeCursor(cursor), limit: limit + 1 }),
+    async handle({ deps, organizationId, query: { cursor, limit, from, to, ...search } }) {
+      const before = readTimeCursor(cursor);
+      const rows = await deps.database.withOrganization(organizationId, async (tenant) =>
+        listMessages(tenant, { ...search, ...(await askedTime(tenant, { from, to })), before, limit: limit + 1 }),
       );
       return pageOf(rows, limit, (row) => ({ value: row.createdAt.toISOString(), id: row.id }), presentMessage);
     },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { customerRef, id, instant, journeyRef, listQuery, reason } from './shared.ts';
+import { customerRef, dayQuery, id, instant, journeyRef, listQuery, reason } from './shared.ts';
 
 export const enrollmentStatus = z.enum(['new', 'active', 'held', 'completed', 'exited', 'stopped', 'failed']);
 export type EnrollmentStatus = z.infer<typeof enrollmentStatus>;
@@ -35,7 +35,7 @@ export const messageStatus = z.enum([
 ]);
 export type MessageStatus = z.infer<typeof messageStatus>;
 
-export const messageKind = z.enum(['journey', 'test', 'answer', 'help', 'confirmation', 'notice']);
+export const messageKind = z.enum(['journey', 'fallback', 'test', 'answer', 'help', 'confirmation', 'notice']);
 
 export const message = z.object({
   id,
@@ -163,6 +163,7 @@ export const enrollmentListQuery = listQuery.extend({
   customerId: id.optional(),
   status: enrollmentStatus.optional(),
   group: z.enum(['waiting', 'held', 'finished']).optional().describe('The people behind a number of the journey'),
+  hold: z.string().max(80).optional().describe('Held for this reason'),
 });
 export const messageListQuery = listQuery.extend({
   journeyId: id.optional(),
@@ -170,5 +171,10 @@ export const messageListQuery = listQuery.extend({
   enrollmentId: id.optional(),
   status: messageStatus.optional(),
   group: z.enum(['sent', 'failed']).optional().describe('The messages behind a number of the journey'),
+  reached: z
+    .enum(['sent', 'delivered', 'clicked', 'replied'])
+    .optional()
+    .describe('Messages of journeys that came so far; the days are then those of sending, else of making'),
+  ...dayQuery,
 });
 export const eventListQuery = listQuery.extend({ customerId: id.optional() });

@@ -27,6 +27,12 @@ export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** Days of the calendar of the business, both included. */
+export const dayQuery = {
+  from: z.iso.date().optional().describe('The first day, in the zone of the business'),
+  to: z.iso.date().optional().describe('The last day'),
+};
+
 /** A code and the same thing in words for the owner. */
 export const reason = z.object({ code: z.string(), words: z.string() });
 export type Reason = z.infer<typeof reason>;

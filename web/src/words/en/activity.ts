@@ -22,6 +22,7 @@ export const activity = {
     },
     kind: {
       journey: 'Journey',
+      fallback: 'Journey, by the other way',
       test: 'Test',
       answer: 'Written by hand',
       help: 'Answer to HELP',
