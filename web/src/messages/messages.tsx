@@ -9,12 +9,14 @@ import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
 import { LoadMore } from '../states/load-more.tsx';
 import { Waiting } from '../states/waiting.tsx';
+import { AskedFor } from './asked-for.tsx';
 import { MessageRows } from './message-rows.tsx';
 import { isOpen } from './message-tone.ts';
 
 /** The journeys' own numbers, and what was left out on purpose. */
 const views = ['sent', 'failed', 'skipped'] as const;
 type View = (typeof views)[number];
+const narrowing = ['status', 'reached', 'from', 'to'] as const;
 
 export default function Messages() {
   const { t } = useTranslation();
@@ -22,21 +24,25 @@ export default function Messages() {
   const view = views.find((each) => each === search.get('group')) ?? null;
   const filter = view === 'skipped' ? { status: view } : { group: view };
   const journeyId = search.get('journey');
+  // The rows behind one number of Home.
+  const asked = Object.fromEntries(narrowing.map((name) => [name, search.get(name)]));
+  const isAsked = narrowing.some((name) => asked[name]);
   const list = useList<Message>(
     '/api/messages',
-    { journeyId, ...filter },
+    { journeyId, ...asked, ...(view ? filter : {}) },
     { everyMs: (items) => items.some((message) => isOpen(message.status)) && 2_000 },
   );
   const journey = journeyId ? list.items[0]?.journey?.name : null;
-  const narrowed = Boolean(view || journeyId);
+  const narrowed = Boolean(view || journeyId || isAsked);
   const show = (value: View | null) =>
     setSearch({ ...(journeyId ? { journey: journeyId } : {}), ...(value ? { group: value } : {}) });
   return (
     <Page title={t('message.title')} lead={journey ? t('message.leadOf', { journey }) : t('message.lead')}>
+      {isAsked ? <AskedFor search={search} show={() => setSearch({})} /> : null}
       {list.items.length > 0 || narrowed ? (
         <Filter
           label={t('message.filter')}
-          value={view}
+          value={isAsked ? undefined : view}
           onChange={show}
           options={[
             { value: null, label: t('message.all') },

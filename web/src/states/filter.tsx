@@ -4,7 +4,8 @@ import classes from './filter.module.css';
 type Props<Value extends string> = {
   label: string;
   options: { value: Value | null; label: string }[];
-  value: Value | null;
+  /** Undefined: none of them is what is shown. */
+  value: Value | null | undefined;
   onChange: (value: Value | null) => void;
 };
 
