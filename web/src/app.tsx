@@ -1,6 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
-import type { DoorPath, RoomPath } from './paths.ts';
+import { furnished } from './furnished.ts';
+import { type DoorPath, firstPaths, type RoomPath } from './paths.ts';
 import { Frame } from './shell/frame.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { SignedIn } from './shell/signed-in.tsx';
@@ -13,6 +14,7 @@ const doors: Record<DoorPath, Load> = {
   'sign-up': () => import('./accounts/sign-up.tsx'),
   'forgot-password': () => import('./accounts/forgot-password.tsx'),
   'reset-password': () => import('./accounts/reset-password.tsx'),
+  invitation: () => import('./accounts/invitation.tsx'),
   'connect/:provider': () => import('./accounts/marketplace-start.tsx'),
   'disconnected/:provider': () => import('./accounts/connection-ended.tsx'),
 };
@@ -44,11 +46,12 @@ const rooms: Record<RoomPath, Load> = {
   'settings/notifications': () => import('./settings/notifications.tsx'),
   'settings/business': () => import('./settings/business.tsx'),
   'settings/brand': () => import('./settings/brand.tsx'),
+  'settings/team': () => import('./settings/team.tsx'),
 };
 
 const toRoutes = (pages: Record<string, Load>) =>
   Object.entries(pages).map(([path, load]) => {
-    const Room = lazy(load);
+    const Room = lazy(firstPaths.some((first) => first === path) ? load : furnished(load));
     return <Route key={path} path={path} element={<Room />} />;
   });
 

@@ -16,7 +16,12 @@ if (!root) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={variables}>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        cssVariablesResolver={variables}
+        deduplicateCssVariables={false}
+      >
         <App />
         <Overlays />
       </MantineProvider>

@@ -4,6 +4,7 @@ export const doorPaths = [
   'sign-up',
   'forgot-password',
   'reset-password',
+  'invitation',
   'connect/:provider',
   'disconnected/:provider',
 ] as const;
@@ -36,7 +37,17 @@ export const roomPaths = [
   'settings/notifications',
   'settings/business',
   'settings/brand',
+  'settings/team',
 ] as const;
 
 export type DoorPath = (typeof doorPaths)[number];
 export type RoomPath = (typeof roomPaths)[number];
+
+/** Pages whose words and styles are in the first load; every other one brings the rest of them along. */
+export const firstPaths: readonly (DoorPath | RoomPath)[] = [
+  'sign-in',
+  'sign-up',
+  'forgot-password',
+  'reset-password',
+  '/',
+];

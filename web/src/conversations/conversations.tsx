@@ -4,6 +4,8 @@ import { Link, useSearchParams } from 'react-router';
 import type { Conversation } from '../../../api/schemas.ts';
 import { useList } from '../request/list.ts';
 import { Page } from '../shell/page.tsx';
+import { Mug } from '../states/drawings/mug.tsx';
+import { Talk } from '../states/drawings/talk.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -11,13 +13,11 @@ import { LoadMore } from '../states/load-more.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { ConversationRows } from './conversation-rows.tsx';
 
-const lookEveryMs = 15_000;
-
 export default function Conversations() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
   const unread = search.get('show') === 'unread' ? 'unread' : null;
-  const list = useList<Conversation>('/api/conversations', { unread: unread && 'true' }, { everyMs: lookEveryMs });
+  const list = useList<Conversation>('/api/conversations', { unread: unread && 'true' });
   const isEmpty = list.isSuccess && list.items.length === 0;
   return (
     <Page title={t('conversation.title')} lead={t('conversation.lead')} width="reading">
@@ -38,6 +38,7 @@ export default function Conversations() {
       ) : null}
       {isEmpty && unread ? (
         <Empty
+          drawing={<Mug />}
           why={t('conversation.noneUnread')}
           action={
             <Button variant="default" onClick={() => setSearch({})}>
@@ -48,6 +49,7 @@ export default function Conversations() {
       ) : null}
       {isEmpty && !unread ? (
         <Empty
+          drawing={<Talk />}
           title={t('conversation.noneTitle')}
           why={t('conversation.noneWhy')}
           action={

@@ -8,7 +8,7 @@ export function UnreadBadge() {
   const count = useUnreadCount().data?.unread ?? 0;
   if (count === 0) return null;
   return (
-    <span className={classes.badge} role="img" aria-label={t('conversation.unreadCount', { count })}>
+    <span className={classes.badge} role="img" aria-label={t('nav.unread', { count })}>
       {count > 99 ? '99+' : count}
     </span>
   );

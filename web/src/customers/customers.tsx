@@ -9,6 +9,8 @@ import { useIntegrations } from '../request/integrations.ts';
 import { useList } from '../request/list.ts';
 import { useMatchCount } from '../request/matches.ts';
 import { Page } from '../shell/page.tsx';
+import { LookingGlass } from '../states/drawings/looking-glass.tsx';
+import { AddressBook } from '../states/drawings/address-book.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { LoadMore } from '../states/load-more.tsx';
@@ -57,6 +59,7 @@ export default function Customers() {
       <div aria-live="polite">
         {empty && search ? (
           <Empty
+            drawing={<LookingGlass />}
             title={t('customer.noMatchTitle')}
             why={t('customer.noMatch', { search })}
             action={
@@ -68,6 +71,7 @@ export default function Customers() {
         ) : null}
         {empty && !search ? (
           <Empty
+            drawing={<AddressBook />}
             title={t('customer.noneTitle')}
             why={t(syncing ? 'customer.noneSyncing' : 'customer.noneWhy')}
             action={

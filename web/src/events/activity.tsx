@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { Delivery, Event } from '../../../api/schemas.ts';
 import { useList } from '../request/list.ts';
 import { Page } from '../shell/page.tsx';
+import { Logbook } from '../states/drawings/logbook.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -34,11 +35,7 @@ export default function Activity() {
 
 function Events() {
   const { t } = useTranslation();
-  const list = useList<Event>(
-    '/api/events',
-    {},
-    { everyMs: (events) => events.some((event) => !event.decidedAt) && 2_000 },
-  );
+  const list = useList<Event>('/api/events');
   return (
     <>
       {list.isPending ? <Waiting rows={5} height={84} /> : null}
@@ -47,6 +44,7 @@ function Events() {
       ) : null}
       {list.isSuccess && list.items.length === 0 ? (
         <Empty
+          drawing={<Logbook />}
           title={t('event.noneTitle')}
           why={t('event.noneWhy')}
           action={

@@ -3,9 +3,9 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Journey } from '../../../api/schemas.ts';
-import { everyMs } from '../request/journeys.ts';
 import { useList } from '../request/list.ts';
 import { Page } from '../shell/page.tsx';
+import { Way } from '../states/drawings/way.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -18,7 +18,7 @@ export default function Journeys() {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
   const status = search.get('status') === 'archived' ? 'archived' : null;
-  const list = useList<Journey>('/api/journeys', { status }, { everyMs });
+  const list = useList<Journey>('/api/journeys', { status });
   const empty = list.isSuccess && list.items.length === 0;
   return (
     <Page
@@ -46,6 +46,7 @@ export default function Journeys() {
       {empty && status ? <Text c="dimmed">{t('journey.noneArchived')}</Text> : null}
       {empty && !status ? (
         <Empty
+          drawing={<Way />}
           title={t('journey.noneTitle')}
           why={t('journey.noneWhy')}
           action={

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Enrollment, JourneyDetail } from '../../../api/schemas.ts';
 import { PersonRows } from '../people/person-rows.tsx';
-import { inMotion } from '../people/person-tone.ts';
 import { useList } from '../request/list.ts';
+import { AddressBook } from '../states/drawings/address-book.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -20,12 +20,7 @@ export function People({ journey }: { journey: JourneyDetail }) {
   const [search, setSearch] = useSearchParams();
   const group = views.find((each) => each === search.get('group')) ?? null;
   const on = journey.status === 'active' || journey.status === 'paused';
-  const list = useList<Enrollment>(
-    '/api/enrollments',
-    { journeyId: journey.id, group },
-    // New people may enter at any moment while it is on.
-    { everyMs: (people) => (people.some((each) => inMotion(each.status)) || (on && people.length === 0)) && 2_000 },
-  );
+  const list = useList<Enrollment>('/api/enrollments', { journeyId: journey.id, group });
   return (
     <Section title={t('person.list')}>
       {list.items.length > 0 || group ? (
@@ -44,7 +39,7 @@ export function People({ journey }: { journey: JourneyDetail }) {
         <Failure error={list.error} retry={() => void list.refetch()} />
       ) : null}
       {list.isSuccess && list.items.length === 0 ? (
-        <Empty title={group ? undefined : t('person.noneTitle')} why={emptyWords()} />
+        <Empty drawing={<AddressBook />} title={group ? undefined : t('person.noneTitle')} why={emptyWords()} />
       ) : null}
       <PersonRows people={list.items} name="customer" label={t('person.list')} busy={list.isPlaceholderData} />
       <LoadMore list={list} />

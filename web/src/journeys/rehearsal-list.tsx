@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RehearsedEvent } from '../../../api/schemas.ts';
+import { LookingGlass } from '../states/drawings/looking-glass.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Row, RowLink, Rows } from '../states/rows.tsx';
 import { Moment, useInWords } from '../time/moment.tsx';
@@ -11,7 +12,7 @@ type Props = { journeyId: string; days: string; items: RehearsedEvent[]; busy: b
 /** One line for every event: who it was, and what would have come of it. */
 export function RehearsalList({ journeyId, days, items, busy }: Props) {
   const { t } = useTranslation();
-  if (items.length === 0) return <Empty why={t('rehearsal.noneShown')} />;
+  if (items.length === 0) return <Empty drawing={<LookingGlass />} why={t('rehearsal.noneShown')} />;
   return (
     <Rows label={t('rehearsal.list')} busy={busy}>
       {items.map((one) => (

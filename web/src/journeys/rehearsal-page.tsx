@@ -5,6 +5,7 @@ import type { JourneyDetail, RehearsalRequest } from '../../../api/schemas.ts';
 import { useJourney } from '../request/journeys.ts';
 import { useRehearsal } from '../request/rehearsals.ts';
 import { Page } from '../shell/page.tsx';
+import { LookingGlass } from '../states/drawings/looking-glass.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -80,7 +81,7 @@ function Loaded({ journey: { id, name, version } }: { journey: JourneyDetail }) 
           <Text size="sm" c="dimmed">
             {t('rehearsal.from', { from: inWords(first.from), to: inWords(first.to) })}
           </Text>
-          {first.totals.events === 0 ? <Empty why={t('rehearsal.none')} /> : <RehearsalTotals rehearsal={first} />}
+          {first.totals.events === 0 ? <Empty drawing={<LookingGlass />} why={t('rehearsal.none')} /> : <RehearsalTotals rehearsal={first} />}
           <CustomerChoice
             words={{ label: t('rehearsal.tryOne'), description: t('rehearsal.tryOneHint') }}
             onChoose={(customerId) => customerId && navigate(`/journeys/${id}/rehearsal/${customerId}?days=${days}`)}

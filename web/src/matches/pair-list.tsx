@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useList } from '../request/list.ts';
 import type { PairsPath } from '../request/matches.ts';
+import { Pair } from '../states/drawings/pair.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -25,8 +26,7 @@ export function PairList<Item, State extends string>({ path, room, states, child
   const [search, setSearch] = useSearchParams();
   const asked = search.get('show');
   const shown = states.find(({ state }) => state === asked) ?? states[0];
-  // They are found while customers come in.
-  const list = useList<Item>(path, { status: shown?.state }, { everyMs: (items) => items.length === 0 && 5_000 });
+  const list = useList<Item>(path, { status: shown?.state });
   return (
     <>
       <Filter
@@ -40,7 +40,7 @@ export function PairList<Item, State extends string>({ path, room, states, child
         <Failure error={list.error} retry={() => void list.refetch()} />
       ) : null}
       {list.isSuccess && list.items.length === 0 ? (
-        <Empty title={t(`match.${room}.noneTitle`)} why={shown?.none ?? ''} />
+        <Empty drawing={<Pair />} title={t(`match.${room}.noneTitle`)} why={shown?.none ?? ''} />
       ) : null}
       {list.items.length > 0 ? (
         <Stack

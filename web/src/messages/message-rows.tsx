@@ -3,11 +3,12 @@ import { IconDeviceMobileMessage, IconMail } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../api/schemas.ts';
+import { furnished } from '../furnished.ts';
 import { Row, RowButton, Rows } from '../states/rows.tsx';
 import { Moment } from '../time/moment.tsx';
 import { MessageTag } from './message-tag.tsx';
 
-const MessageDrawer = lazy(() => import('./message-drawer.tsx'));
+const MessageDrawer = lazy(furnished(() => import('./message-drawer.tsx')));
 
 type Props = { messages: Message[]; label: string; name: 'customer' | 'subject'; busy?: boolean };
 

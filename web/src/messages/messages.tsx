@@ -4,6 +4,8 @@ import { Link, useSearchParams } from 'react-router';
 import type { Message } from '../../../api/schemas.ts';
 import { useList } from '../request/list.ts';
 import { Page } from '../shell/page.tsx';
+import { LookingGlass } from '../states/drawings/looking-glass.tsx';
+import { Mailbox } from '../states/drawings/mailbox.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -11,7 +13,6 @@ import { LoadMore } from '../states/load-more.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { AskedFor } from './asked-for.tsx';
 import { MessageRows } from './message-rows.tsx';
-import { isOpen } from './message-tone.ts';
 
 /** The journeys' own numbers, and what was left out on purpose. */
 const views = ['sent', 'failed', 'skipped'] as const;
@@ -27,11 +28,7 @@ export default function Messages() {
   // The rows behind one number of Home.
   const asked = Object.fromEntries(narrowing.map((name) => [name, search.get(name)]));
   const isAsked = narrowing.some((name) => asked[name]);
-  const list = useList<Message>(
-    '/api/messages',
-    { journeyId, ...asked, ...(view ? filter : {}) },
-    { everyMs: (items) => items.some((message) => isOpen(message.status)) && 2_000 },
-  );
+  const list = useList<Message>('/api/messages', { journeyId, ...asked, ...(view ? filter : {}) });
   const journey = journeyId ? list.items[0]?.journey?.name : null;
   const narrowed = Boolean(view || journeyId || isAsked);
   const show = (value: View | null) =>
@@ -59,6 +56,7 @@ export default function Messages() {
       {list.isSuccess && list.items.length === 0 ? (
         narrowed ? (
           <Empty
+            drawing={<LookingGlass />}
             why={t('message.noneFiltered')}
             action={
               <Button variant="default" onClick={() => setSearch({})}>
@@ -68,6 +66,7 @@ export default function Messages() {
           />
         ) : (
           <Empty
+            drawing={<Mailbox />}
             title={t('message.noneTitle')}
             why={t('message.noneWhy')}
             action={

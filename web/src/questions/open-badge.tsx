@@ -8,7 +8,7 @@ export function OpenBadge() {
   const count = useOpenCount().data?.open ?? 0;
   if (count === 0) return null;
   return (
-    <span className={classes.badge} role="img" aria-label={t('questions.openCount', { count })}>
+    <span className={classes.badge} role="img" aria-label={t('nav.questionsOpen', { count })}>
       {count > 99 ? '99+' : count}
     </span>
   );

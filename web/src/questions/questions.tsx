@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useMe } from '../request/me.ts';
 import { useQuestions } from '../request/questions.ts';
 import { Page } from '../shell/page.tsx';
+import { Mug } from '../states/drawings/mug.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -48,6 +49,7 @@ function Nothing({ over }: { over: boolean }) {
   if (over) return <Empty why={t('questions.noneOver')} />;
   return (
     <Empty
+      drawing={<Mug />}
       title={t('questions.noneTitle')}
       why={t('questions.noneWhy')}
       action={

@@ -1,4 +1,4 @@
-import { VisuallyHidden } from '@mantine/core';
+import { Container, VisuallyHidden } from '@mantine/core';
 import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation, useNavigationType } from 'react-router';
 import { Boundary } from './boundary.tsx';
@@ -13,7 +13,13 @@ export function Frame() {
   }, [pathname, type]);
   return (
     <>
-      <Boundary fallback={<PageFailed />}>
+      <Boundary
+        fallback={
+          <Container component="main" py="xl">
+            <PageFailed />
+          </Container>
+        }
+      >
         <Suspense>
           <Outlet />
         </Suspense>

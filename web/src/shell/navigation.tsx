@@ -12,6 +12,7 @@ import {
   IconPlugConnected,
   IconRoute,
   IconSend,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
@@ -22,9 +23,9 @@ import classes from './shell.module.css';
 const rooms = [
   { to: '/', name: 'nav.home', icon: IconHome2 },
   { to: '/journeys', name: 'nav.journeys', icon: IconRoute },
-  { to: '/questions', name: 'questions.nav', icon: IconHelpCircle },
+  { to: '/questions', name: 'nav.questions', icon: IconHelpCircle },
   { to: '/customers', name: 'nav.customers', icon: IconAddressBook },
-  { to: '/conversations', name: 'conversation.nav', icon: IconMessages },
+  { to: '/conversations', name: 'nav.conversations', icon: IconMessages },
   { to: '/messages', name: 'nav.messages', icon: IconMail },
   { to: '/activity', name: 'nav.activity', icon: IconActivity },
 ] as const;
@@ -32,10 +33,11 @@ const rooms = [
 const settings = [
   { to: '/settings/integrations', name: 'nav.integrations', icon: IconPlugConnected },
   { to: '/settings/business', name: 'nav.business', icon: IconBuildingStore },
-  { to: '/settings/brand', name: 'brand.nav', icon: IconPalette },
-  { to: '/settings/senders', name: 'senders.nav', icon: IconSend },
+  { to: '/settings/brand', name: 'nav.brand', icon: IconPalette },
+  { to: '/settings/senders', name: 'nav.senders', icon: IconSend },
   { to: '/settings/sending-hours', name: 'nav.sendingHours', icon: IconClockHour4 },
-  { to: '/settings/notifications', name: 'conversation.navNotifications', icon: IconBell },
+  { to: '/settings/notifications', name: 'nav.notifications', icon: IconBell },
+  { to: '/settings/team', name: 'nav.team', icon: IconUsersGroup },
 ] as const;
 
 export function Navigation({ onGo }: { onGo?: () => void }) {

@@ -1,5 +1,6 @@
-import { Button, Container } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Signpost } from '../states/drawings/signpost.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Page } from './page.tsx';
 
@@ -7,13 +8,12 @@ import { Page } from './page.tsx';
 export function PageFailed() {
   const { t } = useTranslation();
   return (
-    <Container component="main" py="xl">
-      <Page title={t('problem.pageFailedTitle')}>
-        <Empty
-          why={t('problem.pageFailedDetail')}
-          action={<Button onClick={() => window.location.reload()}>{t('problem.reload')}</Button>}
-        />
-      </Page>
-    </Container>
+    <Page title={t('problem.pageFailedTitle')}>
+      <Empty
+        drawing={<Signpost />}
+        why={t('problem.pageFailedDetail')}
+        action={<Button onClick={() => window.location.reload()}>{t('problem.reload')}</Button>}
+      />
+    </Page>
   );
 }

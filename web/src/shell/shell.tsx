@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation } from 'react-router';
 import type { Me } from '../../../api/schemas.ts';
+import { furnishLater } from '../furnished.ts';
 import { PauseButton } from '../sending/pause-button.tsx';
 import { SendingBanner } from '../sending/sending-banner.tsx';
 import { Boundary } from './boundary.tsx';
@@ -18,6 +19,7 @@ import { UserMenu } from './user-menu.tsx';
 export function Shell({ me }: { me: Me }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  useEffect(furnishLater, []);
   return (
     <div className={classes.frame}>
       <a className="skip-link" href="#content">

@@ -1,12 +1,15 @@
 import { Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Me } from '../../../api/schemas.ts';
+import { furnished } from '../furnished.ts';
 import { signOut } from '../request/accounts.ts';
 import { useForgetMe } from '../request/me.ts';
 import classes from './user-menu.module.css';
+
+const BusinessChoice = lazy(furnished(() => import('../accounts/business-choice.tsx')));
 
 const schemes = [
   { value: 'light', icon: IconSun },
@@ -44,6 +47,11 @@ export function UserMenu({ me }: { me: Me }) {
         <Text size="sm" c="dimmed" truncate>
           {me.user.email}
         </Text>
+        {me.organizations.length > 1 ? (
+          <Suspense>
+            <BusinessChoice me={me} />
+          </Suspense>
+        ) : null}
         <fieldset className={classes.schemes}>
           <legend>{t('scheme.label')}</legend>
           {schemes.map(({ value, icon: Icon }) => (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import type { Problem } from '../../../api/schemas.ts';
 import { problemOf } from '../request/request.ts';
+import { NotHere } from './not-here.tsx';
 
 type Props = {
   error: unknown;
@@ -18,6 +19,7 @@ export function Failure({ error, retry, known }: Props) {
   const { t } = useTranslation();
   if (!error) return null;
   const problem = problemOf(error);
+  if (problem?.status === 404 && retry) return <NotHere />;
   const special = known?.[problem?.code ?? ''];
   const words = special ?? general(problem);
   // A problem's title is the status in words; its detail is what was written for the owner.

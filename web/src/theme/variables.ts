@@ -37,6 +37,11 @@ export const variables: CSSVariablesResolver = () => ({
     '--dot-failed': brick[5],
     '--dot-info': lake[5],
     '--dot-quiet': stone[4],
+    '--drawing-line': spruce[7],
+    '--drawing-soft': spruce[1],
+    '--drawing-paper': '#ffffff',
+    '--drawing-ground': stone[1],
+    '--drawing-warm': '#f4b860',
   },
   dark: {
     ...each((name, tuple) => ({
@@ -67,6 +72,11 @@ export const variables: CSSVariablesResolver = () => ({
     '--dot-failed': brick[3],
     '--dot-info': lake[3],
     '--dot-quiet': '#5c6661',
+    '--drawing-line': spruce[2],
+    '--drawing-soft': '#1f4f42',
+    '--drawing-paper': '#212725',
+    '--drawing-ground': '#151a18',
+    '--drawing-warm': '#e9a94a',
   },
 });
 

@@ -1,6 +1,5 @@
 export const brand = {
   brand: {
-    nav: 'Look and links',
     title: 'Look and links',
     lead: 'How your emails look, and where “leave a review” and “book again” lead.',
     look: 'Look',

@@ -1,7 +1,5 @@
 export const conversations = {
   conversation: {
-    nav: 'Conversations',
-    navNotifications: 'Notifications',
     title: 'Conversations',
     lead: 'What customers text back, with everything they got from you.',
     results: 'Conversations',
@@ -9,8 +7,6 @@ export const conversations = {
     all: 'All',
     unreadOnly: 'Unread',
     unread: 'Unread',
-    unreadCount_one: '{{count, number}} unread conversation',
-    unreadCount_other: '{{count, number}} unread conversations',
     undecided: 'What do they mean?',
     you: 'You: {{text}}',
     media_one: '{{count, number}} picture or file',

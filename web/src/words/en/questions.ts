@@ -1,10 +1,7 @@
 export const questions = {
   questions: {
-    nav: 'Waits for you',
     title: 'Waits for you',
     lead: 'What your journeys ask you, and messages that leave only after your yes. You are told by text or email, too.',
-    openCount_one: '1 waits for your answer',
-    openCount_other: '{{count}} wait for your answer',
     filter: 'Which',
     open: 'Waiting',
     over: 'Answered or over',

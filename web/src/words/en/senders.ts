@@ -1,6 +1,5 @@
 export const senders = {
   senders: {
-    nav: 'Senders',
     title: 'Senders',
     lead: 'What your messages leave from: the name and address of your emails, and the number of your texts.',
     email: 'Email',

@@ -1,0 +1,9 @@
+import { accounts } from './en/accounts.ts';
+import { activity } from './en/activity.ts';
+import { integrations } from './en/integrations.ts';
+import { journeys } from './en/journeys.ts';
+import { sending } from './en/sending.ts';
+import { shell } from './en/shell.ts';
+
+/** The words of the first load: signing in, Home and what stands around every page. The others come with the rooms. */
+export const first = { ...shell, ...accounts, ...sending, ...integrations, ...activity, ...journeys } as const;
