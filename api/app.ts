@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import express, { type Express } from 'express';
 import type { ApiDependencies } from './dependencies.ts';
 import { notFound } from './problem.ts';
@@ -7,6 +6,7 @@ import { publicPageLimits, rateLimits } from './rate-limits.ts';
 import { requestLog } from './request-log.ts';
 import { createRouter } from './router.ts';
 import { ownPagesOnly, securityHeaders } from './security.ts';
+import { serveWeb } from './web-files.ts';
 
 /** The whole HTTP side: the API by its role table, and the web app beside it. */
 export function createApp(deps: ApiDependencies): Express {
@@ -28,13 +28,4 @@ export function createApp(deps: ApiDependencies): Express {
   if (deps.settings.webRoot) serveWeb(app, deps.settings.webRoot);
   app.use(problems(deps.log));
   return app;
-}
-
-function serveWeb(app: Express, root: string): void {
-  // Vite puts a hash into these names, so they never change.
-  app.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
-  app.use(express.static(root, { index: false }));
-  app.get('/{*page}', (_request, response) => {
-    response.set('cache-control', 'no-cache').sendFile('index.html', { root });
-  });
 }

@@ -29,4 +29,11 @@ await ensureWebBuilt(console.log).catch((error) => {
   console.error(error.message);
   process.exit(1);
 });
+const { checkFirstLoad } = await import('./web-budget.ts');
+try {
+  console.log(checkFirstLoad(join(root, 'web/dist')));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
 console.log('Built: dist/ and web/dist/');

@@ -6,6 +6,6 @@ const api = 'http://localhost:3000';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  build: { outDir: 'dist', emptyOutDir: true, sourcemap: true, assetsInlineLimit: 0 },
+  build: { outDir: 'dist', emptyOutDir: true, sourcemap: true, manifest: true, assetsInlineLimit: 0 },
   server: { port: 5173, strictPort: true, proxy: { '/api': api } },
 });

@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { root } from './services.ts';
 import { Trouble } from './trouble.ts';
 
-const stamp = join(root, 'web', 'dist', '.source-hash');
+const dist = join(root, 'web', 'dist');
+const stamp = join(dist, '.source-hash');
 
 /** What the browser's code is made of: its own folder and what it may import from ours. */
 const sources = ['web', 'journeys', 'api/schemas', 'api/schemas.ts', 'providers/manifests.ts', 'package-lock.json'];
@@ -16,6 +18,7 @@ export async function ensureWebBuilt(say: (line: string) => void): Promise<void>
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   say('Building the web UI ...');
   await buildWeb();
+  packAssets(join(dist, 'assets'));
   writeFileSync(stamp, hash);
 }
 
@@ -33,6 +36,14 @@ async function buildWeb(): Promise<void> {
   }
   const code = await new Promise((resolve) => vite.once('close', resolve));
   if (code !== 0) throw new Trouble('The web UI could not be built:', summary(output));
+}
+
+// Packed once here instead of at every request.
+function packAssets(folder: string): void {
+  for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg)$/.test(file))) {
+    const content = readFileSync(join(folder, name));
+    if (content.length > 1_000) writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
+  }
 }
 
 // The message comes first, then where in the bundler it was raised.
