@@ -40,6 +40,7 @@ const rooms: Record<RoomPath, Load> = {
   questions: () => import('./questions/questions.tsx'),
   messages: () => import('./messages/messages.tsx'),
   activity: () => import('./events/activity.tsx'),
+  settings: () => import('./settings/settings-overview.tsx'),
   'settings/integrations': () => import('./integrations/integrations.tsx'),
   'settings/senders': () => import('./settings/senders.tsx'),
   'settings/sending-hours': () => import('./settings/sending-hours.tsx'),

@@ -31,6 +31,7 @@ export const roomPaths = [
   'questions',
   'messages',
   'activity',
+  'settings',
   'settings/integrations',
   'settings/senders',
   'settings/sending-hours',

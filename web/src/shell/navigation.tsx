@@ -1,23 +1,20 @@
 import {
+  type Icon,
   IconActivity,
   IconAddressBook,
-  IconBell,
-  IconBuildingStore,
-  IconClockHour4,
   IconHelpCircle,
   IconHome2,
   IconMail,
   IconMessages,
-  IconPalette,
-  IconPlugConnected,
   IconRoute,
-  IconSend,
-  IconUsersGroup,
+  IconSettings,
 } from '@tabler/icons-react';
+import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { UnreadBadge } from '../conversations/unread-badge.tsx';
 import { OpenBadge } from '../questions/open-badge.tsx';
+import { settingsGroups } from './settings-pages.ts';
 import classes from './shell.module.css';
 
 const rooms = [
@@ -28,22 +25,17 @@ const rooms = [
   { to: '/conversations', name: 'nav.conversations', icon: IconMessages },
   { to: '/messages', name: 'nav.messages', icon: IconMail },
   { to: '/activity', name: 'nav.activity', icon: IconActivity },
+  { to: '/settings', name: 'nav.settings', icon: IconSettings },
 ] as const;
 
-const settings = [
-  { to: '/settings/integrations', name: 'nav.integrations', icon: IconPlugConnected },
-  { to: '/settings/business', name: 'nav.business', icon: IconBuildingStore },
-  { to: '/settings/brand', name: 'nav.brand', icon: IconPalette },
-  { to: '/settings/senders', name: 'nav.senders', icon: IconSend },
-  { to: '/settings/sending-hours', name: 'nav.sendingHours', icon: IconClockHour4 },
-  { to: '/settings/notifications', name: 'nav.notifications', icon: IconBell },
-  { to: '/settings/team', name: 'nav.team', icon: IconUsersGroup },
-] as const;
+// Only on their own page: their sub-pages are links of their own.
+const exact = ['/', '/settings'];
 
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const { t } = useTranslation();
-  const link = ({ to, name, icon: Icon }: (typeof rooms | typeof settings)[number]) => (
-    <NavLink key={to} to={to} end={to === '/'} className={classes.link} onClick={onGo}>
+  const inSettings = useLocation().pathname.startsWith('/settings');
+  const link = ({ to, name, icon: Icon }: { to: string; name: ParseKeys; icon: Icon }) => (
+    <NavLink key={to} to={to} end={exact.includes(to)} className={classes.link} onClick={onGo}>
       <Icon size={19} stroke={1.7} aria-hidden />
       {t(name)}
       {to === '/conversations' ? <UnreadBadge /> : null}
@@ -53,8 +45,16 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   return (
     <nav aria-label={t('nav.label')}>
       {rooms.map(link)}
-      <div className={classes.section}>{t('nav.settings')}</div>
-      {settings.map(link)}
+      {inSettings
+        ? settingsGroups.map(({ name, pages }) => (
+            <div key={name} role="group" aria-label={t(name)}>
+              <div className={classes.section} aria-hidden>
+                {t(name)}
+              </div>
+              {pages.map(link)}
+            </div>
+          ))
+        : null}
     </nav>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation } from 'react-router';
 import type { Me } from '../../../api/schemas.ts';
 import { furnishLater } from '../furnished.ts';
+import { UpLink } from '../states/up-link.tsx';
 import { PauseButton } from '../sending/pause-button.tsx';
 import { SendingBanner } from '../sending/sending-banner.tsx';
 import { Boundary } from './boundary.tsx';
@@ -42,6 +43,11 @@ export function Shell({ me }: { me: Me }) {
       <main id="content" className={classes.main} tabIndex={-1}>
         <SendingBanner role={me.role} />
         <ReconnectBanner />
+        {pathname.startsWith('/settings/') ? (
+          <div className={classes.up}>
+            <UpLink to="/settings">{t('nav.settings')}</UpLink>
+          </div>
+        ) : null}
         <Boundary key={pathname} fallback={<PageFailed />}>
           <Suspense>
             <Outlet />

@@ -17,12 +17,15 @@ import { reviews } from './en/reviews.ts';
 import { senders } from './en/senders.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
+import { settingsPages } from './en/settings-pages.ts';
 import { shell } from './en/shell.ts';
+import { team } from './en/team.ts';
 import { why } from './en/why.ts';
 
 /** Every text of the product in English, room by room. */
 export const en = {
   ...shell,
+  ...settingsPages,
   ...accounts,
   ...integrations,
   ...customers,
@@ -39,6 +42,7 @@ export const en = {
   ...sending,
   ...settings,
   ...brand,
+  ...team,
   ...previews,
   ...rehearsal,
   ...why,

@@ -1,0 +1,45 @@
+import {
+  IconBell,
+  IconBuildingStore,
+  IconClockHour4,
+  IconPalette,
+  IconPlugConnected,
+  IconSend,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+
+/** What can be set up, as its overview and the navigation show it. */
+export const settingsGroups = [
+  {
+    name: 'settingsPages.work',
+    pages: [
+      {
+        to: '/settings/integrations',
+        name: 'nav.integrations',
+        why: 'settingsPages.integrations',
+        icon: IconPlugConnected,
+      },
+      { to: '/settings/business', name: 'nav.business', why: 'settingsPages.business', icon: IconBuildingStore },
+      { to: '/settings/brand', name: 'nav.brand', why: 'settingsPages.brand', icon: IconPalette },
+    ],
+  },
+  {
+    name: 'settingsPages.sending',
+    pages: [
+      { to: '/settings/senders', name: 'nav.senders', why: 'settingsPages.senders', icon: IconSend },
+      {
+        to: '/settings/sending-hours',
+        name: 'nav.sendingHours',
+        why: 'settingsPages.sendingHours',
+        icon: IconClockHour4,
+      },
+    ],
+  },
+  {
+    name: 'settingsPages.people',
+    pages: [
+      { to: '/settings/team', name: 'nav.team', why: 'settingsPages.team', icon: IconUsersGroup },
+      { to: '/settings/notifications', name: 'nav.notifications', why: 'settingsPages.notifications', icon: IconBell },
+    ],
+  },
+] as const;
