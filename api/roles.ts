@@ -21,9 +21,22 @@ export const leastRole = {
 
   // The web app asks before anybody has signed in; nobody is an answer, not a problem.
   'GET /api/me': 'anyone',
+  'PUT /api/me/organization': 'anyone',
+  'GET /api/live': 'viewer',
   'GET /api/organization': 'viewer',
   'GET /api/organization/public-holidays': 'viewer',
   'PATCH /api/organization': 'admin',
+
+  'GET /api/team': 'viewer',
+  'POST /api/team/invitations': 'admin',
+  'DELETE /api/team/invitations/:id': 'admin',
+  'PATCH /api/team/members/:id': 'admin',
+  'DELETE /api/team/members/:id': 'admin',
+  'GET /api/audit-log': 'admin',
+  'GET /api/audit-log/actors': 'admin',
+  // From the letter: its key opens them.
+  'GET /api/invitation': 'anyone',
+  'POST /api/invitation/acceptances': 'anyone',
 
   'GET /api/integrations': 'viewer',
   'POST /api/integrations/:provider/refresh': 'admin',
@@ -81,6 +94,9 @@ export const leastRole = {
   'PATCH /api/brand': 'admin',
 
   'GET /l/:id': 'anyone',
+
+  'GET /api/dashboard': 'viewer',
+  'GET /api/results': 'viewer',
 
   'GET /api/gallery': 'viewer',
   'GET /api/journeys': 'viewer',
@@ -143,6 +159,10 @@ export const leastRole = {
   'DELETE /api/senders/:id': 'admin',
   'POST /api/senders/:id/choices': 'admin',
   'POST /api/senders/:id/verifications': 'admin',
+
+  'GET /api/attention': 'viewer',
+  'GET /api/attention/failures': 'viewer',
+  'POST /api/attention/failures/views': 'member',
 
   'GET /api/messages': 'viewer',
   'GET /api/messages/:id': 'viewer',

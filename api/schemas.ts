@@ -1,16 +1,20 @@
 /** The shapes of every request body and answer: parsed on the way in, published as OpenAPI, typed in the web app. */
 export * from './schemas/accounts.ts';
 export * from './schemas/activity.ts';
+export * from './schemas/attention.ts';
+export * from './schemas/audit.ts';
 export * from './schemas/brand.ts';
 export * from './schemas/consent.ts';
 export * from './schemas/conversations.ts';
 export * from './schemas/customers.ts';
+export * from './schemas/dashboard.ts';
 export * from './schemas/entry.ts';
 export * from './schemas/gallery.ts';
 export * from './schemas/integrations.ts';
 export * from './schemas/journey-files.ts';
 export * from './schemas/journey-versions.ts';
 export * from './schemas/journeys.ts';
+export * from './schemas/live.ts';
 export * from './schemas/matches.ts';
 export * from './schemas/message-reviews.ts';
 export * from './schemas/notifications.ts';
@@ -20,3 +24,4 @@ export * from './schemas/rehearsals.ts';
 export * from './schemas/senders.ts';
 export * from './schemas/sending.ts';
 export * from './schemas/shared.ts';
+export * from './schemas/team.ts';

@@ -2,7 +2,7 @@ import { gone, type MessageStatus, messageStatuses, was } from '../journeys/stat
 import { Prisma } from '../prisma/generated/client.ts';
 
 /** How far a journey's message came. */
-export const reaches = ['sent', 'delivered', 'clicked', 'replied'] as const;
+const reaches = ['sent', 'delivered', 'clicked', 'replied'] as const;
 export type Reach = (typeof reaches)[number];
 
 const kinds = ['journey', 'fallback'];

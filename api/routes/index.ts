@@ -3,6 +3,8 @@ import type { PlainRoute, SignedRoute } from '../route.ts';
 import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
 import { answerLinks } from './answer-links.ts';
+import { attention } from './attention.ts';
+import { audit } from './audit.ts';
 import { brand } from './brand.ts';
 import { bulks } from './bulk.ts';
 import { consent } from './consent.ts';
@@ -11,6 +13,7 @@ import { crm } from './crm.ts';
 import { crmConnect } from './crm-connect.ts';
 import { crmReturn } from './crm-return.ts';
 import { customers } from './customers.ts';
+import { dashboards } from './dashboard.ts';
 import { documentation } from './documentation.ts';
 import { enrollments } from './enrollments.ts';
 import { entry } from './entry.ts';
@@ -20,6 +23,7 @@ import { journeyFiles } from './journey-files.ts';
 import { journeyVersions } from './journey-versions.ts';
 import { journeys } from './journeys.ts';
 import { links } from './links.ts';
+import { live } from './live.ts';
 import { matches } from './matches.ts';
 import { messageReviews } from './message-reviews.ts';
 import { notifications } from './notifications.ts';
@@ -33,6 +37,7 @@ import { retries } from './retries.ts';
 import { senderNumbers } from './sender-numbers.ts';
 import { senderRoutes } from './senders.ts';
 import { sending } from './sending.ts';
+import { team } from './team.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { webhooks } from './webhooks.ts';
 import { whys } from './why.ts';
@@ -46,7 +51,10 @@ export const routes = {
   ...health,
   ...documentation,
   ...accounts,
+  ...live,
   ...organization,
+  ...team,
+  ...audit,
   ...crm,
   ...crmConnect,
   ...crmReturn,
@@ -58,6 +66,7 @@ export const routes = {
   ...matches,
   ...brand,
   ...links,
+  ...dashboards,
   ...gallery,
   ...journeys,
   ...journeyFiles,
@@ -72,6 +81,7 @@ export const routes = {
   ...bulks,
   ...whys,
   ...activity,
+  ...attention,
   ...messageReviews,
   ...conversations,
   ...notifications,

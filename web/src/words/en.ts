@@ -1,14 +1,17 @@
 import { accounts } from './en/accounts.ts';
 import { activity } from './en/activity.ts';
+import { attention } from './en/attention.ts';
 import { brand } from './en/brand.ts';
 import { builder } from './en/builder.ts';
 import { consent } from './en/consent.ts';
 import { conversations } from './en/conversations.ts';
 import { customers } from './en/customers.ts';
+import { dashboard } from './en/dashboard.ts';
 import { gallery } from './en/gallery.ts';
 import { integrations } from './en/integrations.ts';
 import { journeys } from './en/journeys.ts';
 import { matches } from './en/matches.ts';
+import { overview } from './en/overview.ts';
 import { past } from './en/past.ts';
 import { previews } from './en/previews.ts';
 import { questions } from './en/questions.ts';
@@ -32,9 +35,12 @@ export const en = {
   ...consent,
   ...conversations,
   ...journeys,
+  ...dashboard,
   ...gallery,
   ...builder,
+  ...overview,
   ...activity,
+  ...attention,
   ...matches,
   ...reviews,
   ...questions,

@@ -1,0 +1,22 @@
+import { expect, it } from '@jest/globals';
+import { moneyBehind, problemPlace, rowsBehind } from './addresses.ts';
+
+const days = { from: '2026-11-17', to: '2026-11-23' };
+
+it('leads from a number to its rows', () => {
+  expect(rowsBehind('clicked', days)).toBe('/messages?reached=clicked&from=2026-11-17&to=2026-11-23');
+  expect(rowsBehind('sent', days, 'j1')).toBe('/messages?journey=j1&reached=sent&from=2026-11-17&to=2026-11-23');
+  expect(rowsBehind('goals', days, 'j1')).toBe('/results?journey=j1&from=2026-11-17&to=2026-11-23');
+  expect(moneyBehind('invoice_paid', days)).toBe('/results?worth=invoice_paid&from=2026-11-17&to=2026-11-23');
+});
+
+it('leads from a problem to where it is seen', () => {
+  const place = (kind: Parameters<typeof problemPlace>[0]['kind'], code = kind as string) =>
+    problemPlace({ kind, code }, days);
+  expect(place('held', 'no_sender')).toBe('/people?hold=no_sender');
+  expect(place('message', 'failed')).toBe('/messages?status=failed&from=2026-11-17&to=2026-11-23');
+  expect(place('message', 'review')).toBe('/messages?status=review');
+  expect(place('question')).toBe('/questions');
+  expect(place('unread')).toBe('/conversations?show=unread');
+  expect(place('silent', 'jobber')).toBe('/settings/integrations');
+});
