@@ -8,8 +8,9 @@ import { pickUp, reconcile } from './reconciler.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness, tuesdayNoon } from './testing/journey-stage.ts';
 import { withDatabase } from './testing/postgres.ts';
 import { createRealTimeServer } from './testing/temporal.ts';
+import { sharedBundle } from './testing/workflow-bundle.ts';
 import { workflowCache } from './testing/workflow-cache.ts';
-import { createWorkers, workflowBundle } from './worker-pool.ts';
+import { createWorkers } from './worker-pool.ts';
 import { connectionWorkflowId, enrollmentWorkflowId } from './workflows/ids.ts';
 
 const email: Step = { id: 'mail', kind: 'send_email', subject: 'Done', body: 'Thank you' };
@@ -102,7 +103,7 @@ describe('an enrollment', () => {
       connection: server.nativeConnection,
       namespace: server.namespace ?? 'default',
       buildId: null,
-      bundle: await workflowBundle(),
+      bundle: await sharedBundle(),
       ...workflowCache,
     });
     const running = Promise.all(workers.map((worker) => worker.run()));

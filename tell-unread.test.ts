@@ -10,8 +10,9 @@ import { pauseJourney, resumeJourney } from './records/journeys.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from './testing/journey-stage.ts';
 import { withDatabase } from './testing/postgres.ts';
 import { createRealTimeServer } from './testing/temporal.ts';
+import { sharedBundle } from './testing/workflow-bundle.ts';
 import { workflowCache } from './testing/workflow-cache.ts';
-import { createWorkers, workflowBundle } from './worker-pool.ts';
+import { createWorkers } from './worker-pool.ts';
 
 const urls = withDatabase();
 const allDay: NonNullable<SendingWindow['email']> = { everyDay: [0, 24], sunday: [0, 24] };
@@ -47,7 +48,7 @@ const aMinuteLater = () => {
 
 describe('what was recorded while Temporal was out of reach', () => {
   beforeAll(async () => {
-    const [opened, bundle] = await Promise.all([createRealTimeServer(), workflowBundle()]);
+    const [opened, bundle] = await Promise.all([createRealTimeServer(), sharedBundle()]);
     server = opened;
     stage = await openJourneyStage(urls.appUrl, server.client);
     stage.now = new Date();

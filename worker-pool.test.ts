@@ -7,8 +7,9 @@ import { makeCurrent } from './scripts/release/make-current.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from './testing/journey-stage.ts';
 import { withDatabase } from './testing/postgres.ts';
 import { createRealTimeServer } from './testing/temporal.ts';
+import { sharedBundle } from './testing/workflow-bundle.ts';
 import { workflowCache } from './testing/workflow-cache.ts';
-import { createWorkers, type WorkflowBundle, workflowBundle } from './worker-pool.ts';
+import { createWorkers, type WorkflowBundle } from './worker-pool.ts';
 import { enrollmentWorkflowId } from './workflows/ids.ts';
 import { progress } from './workflows/journey-enrollment.ts';
 import { queues } from './workflows/queues.ts';
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 const urls = withDatabase();
 beforeAll(async () => {
-  [server, bundle] = await Promise.all([createRealTimeServer(), workflowBundle()]);
+  [server, bundle] = await Promise.all([createRealTimeServer(), sharedBundle()]);
   stage = await openJourneyStage(urls.appUrl, server.client);
   stage.now = new Date();
   stage.deps.clock = () => new Date();

@@ -14,7 +14,7 @@ import { temporalBinary } from './scripts/stack/temporal-binary.ts';
 import { asOwner } from './testing/as-owner.ts';
 import { withDatabase } from './testing/postgres.ts';
 import { openStage, type Stage } from './testing/stage.ts';
-import { workflowBundle } from './worker-pool.ts';
+import { sharedBundle } from './testing/workflow-bundle.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'afterjob-worker-'));
@@ -57,7 +57,7 @@ beforeAll(async () => {
   connection = await Connection.connect({ address });
   const client = new Client({ connection });
   const server = { client, nativeConnection: native, namespace: 'default' };
-  const bundle = await workflowBundle();
+  const bundle = await sharedBundle();
   const settings = { accountId: Buffer.from(`gid://Jobber/Account/${Date.now()}`).toString('base64') };
   stage = await openStage({ appUrl: urls.appUrl, server, bundle, edge, settings });
   worker = startWorker();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { freePort } from '../scripts/stack/ports.ts';
 import { type RunningPostgres, startPostgres } from '../scripts/stack/postgres.ts';
 import { postgresBinaries } from '../scripts/stack/postgres-home.ts';
 import { createRoles } from '../scripts/stack/roles.ts';
+import type { WorkflowBundle } from '../worker-pool.ts';
 
 export interface Urls {
   name: string;
@@ -18,7 +19,7 @@ export interface Urls {
 }
 
 /**
- * One PostgreSQL for a whole test run, started by the first file that asks for a database.
+ * What all files of a test run share: one PostgreSQL and one bundle of the workflows, each made for the first that asks.
  * The asking goes over HTTP, because test files run in processes of their own.
  */
 export class TestCluster {
@@ -26,6 +27,7 @@ export class TestCluster {
   private readonly password = randomBytes(12).toString('hex');
   private running: Promise<RunningPostgres> | null = null;
   private queue: Promise<unknown> = Promise.resolve();
+  private bundled: Promise<WorkflowBundle> | null = null;
   private count = 0;
   private server: Server | null = null;
   private readonly settings: Record<string, string>;
@@ -38,8 +40,9 @@ export class TestCluster {
   async listen(): Promise<string> {
     const server = createServer((request, response) => {
       const answer = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
+      const path = request.url?.slice(1) ?? '';
       const work =
-        request.method === 'DELETE' ? this.drop(request.url?.slice(1) ?? '') : this.next(request.url !== '/empty');
+        path === 'bundle' ? this.bundle() : request.method === 'DELETE' ? this.drop(path) : this.next(path !== 'empty');
       work.then((body) => answer(200, body ?? null)).catch((error) => answer(500, String(error?.stack ?? error)));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -55,6 +58,21 @@ export class TestCluster {
     this.server?.close();
     await this.running?.then((postgres) => postgres.stop()).catch(() => {});
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private bundle(): Promise<WorkflowBundle> {
+    this.bundled ??= this.writeBundle();
+    return this.bundled;
+  }
+
+  private async writeBundle(): Promise<WorkflowBundle> {
+    // Half of the product comes with it, and most runs of a single file do not ask.
+    const { workflowBundle } = await import('../worker-pool.ts');
+    const bundle = await workflowBundle();
+    if (!('code' in bundle)) return bundle;
+    const codePath = join(this.folder, 'workflows.js');
+    writeFileSync(codePath, bundle.code);
+    return { codePath };
   }
 
   /** Copies of one template are made one after the other: the template must have no other session. */

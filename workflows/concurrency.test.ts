@@ -7,7 +7,7 @@ import type { Channel } from '../channels/channel.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
-import { workflowBundle } from '../worker-pool.ts';
+import { sharedBundle } from '../testing/workflow-bundle.ts';
 
 let server: TestWorkflowEnvironment;
 let stage: Stage;
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 const urls = withDatabase();
 beforeAll(async () => {
-  const [made, bundle] = await Promise.all([createRealTimeServer(), workflowBundle()]);
+  const [made, bundle] = await Promise.all([createRealTimeServer(), sharedBundle()]);
   server = made;
   stage = await openStage({ appUrl: urls.appUrl, server, bundle, settings: { budgetMultiplier: 50 } });
   workers = await stage.startWorkers();

@@ -8,13 +8,14 @@ import { withDatabase } from '../testing/postgres.ts';
 import { listen } from '../testing/servers.ts';
 import { openOwner, openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
-import { type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
+import { sharedBundle } from '../testing/workflow-bundle.ts';
+import type { WorkflowBundle } from '../worker-pool.ts';
 
 const urls = withDatabase();
 let server: TestWorkflowEnvironment;
 let bundle: WorkflowBundle;
 beforeAll(async () => {
-  [server, bundle] = await Promise.all([createRealTimeServer(), workflowBundle()]);
+  [server, bundle] = await Promise.all([createRealTimeServer(), sharedBundle()]);
 }, 120_000);
 afterAll(async () => {
   await server?.teardown();

@@ -4,7 +4,8 @@ import { withDatabase } from '../testing/postgres.ts';
 import { nextSecond, openStage, type Stage } from '../testing/stage.ts';
 import { jobberVendor, quickbooksVendor, type StageVendor } from '../testing/stage-vendors.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
-import { type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
+import { sharedBundle } from '../testing/workflow-bundle.ts';
+import type { WorkflowBundle } from '../worker-pool.ts';
 import { progress } from './history-sync.ts';
 import { historyWorkflowId } from './ids.ts';
 
@@ -12,7 +13,7 @@ const urls = withDatabase();
 let server: TestWorkflowEnvironment;
 let bundle: WorkflowBundle;
 beforeAll(async () => {
-  [server, bundle] = await Promise.all([createRealTimeServer(), workflowBundle()]);
+  [server, bundle] = await Promise.all([createRealTimeServer(), sharedBundle()]);
 }, 120_000);
 afterAll(async () => {
   await server?.teardown();

@@ -10,7 +10,7 @@ import { asOwner, signedUp, type TestAgent, withApi } from '../api/testing.ts';
 import { connectionTo } from '../records/connections.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
-import { workflowBundle } from '../worker-pool.ts';
+import { sharedBundle } from '../testing/workflow-bundle.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../providers/jobber/fixtures/${name}`, import.meta.url));
 const sample = fixture('jobber-webhook.json');
@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 const api = withApi();
 beforeAll(async () => {
-  const [made, bundle] = await Promise.all([createRealTimeServer(), workflowBundle()]);
+  const [made, bundle] = await Promise.all([createRealTimeServer(), sharedBundle()]);
   server = made;
   stage = await openStage({ appUrl: api.urls.appUrl, server, bundle, edge, settings: { accountId: 'MQ==' } });
   app = createApp({ ...api.deps, providers: stage.deps.providers, temporal: stage.deps.temporal });

@@ -12,8 +12,9 @@ import { pauseJourney, resumeJourney } from '../records/journeys.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { createTimeSkippingServer } from '../testing/temporal.ts';
+import { sharedBundle } from '../testing/workflow-bundle.ts';
 import { workflowCache } from '../testing/workflow-cache.ts';
-import { createWorkers, type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
+import { createWorkers, type WorkflowBundle } from '../worker-pool.ts';
 import { enrollmentWorkflowId, resumeWorkflowId } from './ids.ts';
 import { type Progress, progress } from './journey-enrollment.ts';
 import { searchAttributeKeys } from './search-attributes.ts';
@@ -22,7 +23,7 @@ const urls = withDatabase();
 let server: TestWorkflowEnvironment;
 let bundle: WorkflowBundle;
 beforeAll(async () => {
-  [server, bundle] = await Promise.all([createTimeSkippingServer(), workflowBundle()]);
+  [server, bundle] = await Promise.all([createTimeSkippingServer(), sharedBundle()]);
   // Without them this server half makes what it then refuses to start.
   const keyword = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
   const searchAttributes = Object.fromEntries(Object.values(searchAttributeKeys).map(({ name }) => [name, keyword]));

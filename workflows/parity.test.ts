@@ -12,7 +12,8 @@ import { type JourneyStage, openJourneyStage } from '../testing/journey-stage.ts
 import { type PaperVendors, paperChannel, StagedCase } from '../testing/parity-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { createTimeSkippingServer } from '../testing/temporal.ts';
-import { createWorkers, type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
+import { sharedBundle } from '../testing/workflow-bundle.ts';
+import { createWorkers, type WorkflowBundle } from '../worker-pool.ts';
 import { enrollmentWorkflowId } from './ids.ts';
 import { searchAttributeKeys } from './search-attributes.ts';
 
@@ -23,7 +24,7 @@ const urls = withDatabase();
 let server: TestWorkflowEnvironment;
 let bundle: WorkflowBundle;
 beforeAll(async () => {
-  [server, bundle] = await Promise.all([createTimeSkippingServer(), workflowBundle()]);
+  [server, bundle] = await Promise.all([createTimeSkippingServer(), sharedBundle()]);
   const keyword = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
   const searchAttributes = Object.fromEntries(Object.values(searchAttributeKeys).map(({ name }) => [name, keyword]));
   await server.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes });

@@ -9,7 +9,8 @@ import { besides } from '../scripts/histories/others.ts';
 import { waits } from '../scripts/histories/waits.ts';
 import { cases } from '../testing/depth.ts';
 import { type KeptHistory, keptFiles, keptHistories, untilTask, workflowTasks } from '../testing/histories.ts';
-import { type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
+import { sharedBundle } from '../testing/workflow-bundle.ts';
+import type { WorkflowBundle } from '../worker-pool.ts';
 
 // A workflow that does something else than its history says is told of by an error of the SDK's own.
 Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
@@ -19,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'afterjob-replay-'));
 const kept = keptHistories();
 let bundle: WorkflowBundle;
 beforeAll(async () => {
-  bundle = await workflowBundle();
+  bundle = await sharedBundle();
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

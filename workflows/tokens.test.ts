@@ -11,14 +11,15 @@ import { type Temporal, temporalOver } from '../temporal.ts';
 import { withDatabase } from '../testing/postgres.ts';
 import { nextSecond, openStage, type Stage } from '../testing/stage.ts';
 import { createRealTimeServer } from '../testing/temporal.ts';
+import { sharedBundle } from '../testing/workflow-bundle.ts';
 import { workflowCache } from '../testing/workflow-cache.ts';
-import { createWorkers, type WorkflowBundle, workflowBundle } from '../worker-pool.ts';
+import { createWorkers, type WorkflowBundle } from '../worker-pool.ts';
 
 const urls = withDatabase();
 let server: TestWorkflowEnvironment;
 let bundle: WorkflowBundle;
 beforeAll(async () => {
-  [server, bundle] = await Promise.all([createRealTimeServer(), workflowBundle()]);
+  [server, bundle] = await Promise.all([createRealTimeServer(), sharedBundle()]);
 }, 120_000);
 afterAll(async () => {
   await server?.teardown();
