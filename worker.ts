@@ -23,6 +23,8 @@ import { manifests } from './providers/manifests.ts';
 import { pickUp, reconcile, tellUnread, tendConnections } from './reconciler.ts';
 import { openDatabase } from './records/database.ts';
 import { createKeyRing } from './records/encryption.ts';
+import { everyOrganization } from './records/live-notices.ts';
+import { topics } from './records/live-topics.ts';
 import { drainInbox } from './sweep.ts';
 import { createTemporal, temporalConnection } from './temporal.ts';
 import { createWorkers, workflowBundle } from './worker-pool.ts';
@@ -88,6 +90,8 @@ async function main(config: Config): Promise<void> {
     bundle: await bundling,
   });
   const running = runAll(workers);
+  // What the process before this one did not come to tell.
+  database.changed(everyOrganization, topics);
   log.info({ queues: workers.map((worker) => worker.options.taskQueue) }, 'worker ready');
 
   const ago = (ms: number) => new Date(deps.clock().getTime() - ms);

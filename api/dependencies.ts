@@ -7,6 +7,7 @@ import type { Inbox } from '../records/deliveries.ts';
 import type { KeyRing } from '../records/encryption.ts';
 import type { Temporal } from '../temporal.ts';
 import type { Accounts } from './accounts/accounts.ts';
+import type { Live } from './live/live.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Everything that the routes may reach; built once by main.ts. */
@@ -20,6 +21,7 @@ export type ApiDependencies = {
   keys: KeyRing;
   temporal: Temporal;
   metrics: Metrics;
+  live: Live;
   clock: Clock;
   log: Logger;
   settings: ApiSettings;

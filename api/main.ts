@@ -11,9 +11,13 @@ import { manifests } from '../providers/manifests.ts';
 import { openDatabase } from '../records/database.ts';
 import { createInbox } from '../records/deliveries.ts';
 import { createKeyRing } from '../records/encryption.ts';
+import { listenForChanges } from '../records/live-listener.ts';
+import { everyOrganization } from '../records/live-notices.ts';
+import { topics } from '../records/live-topics.ts';
 import { createTemporal } from '../temporal.ts';
 import { createApp } from './app.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { openAccounts } from './open-accounts.ts';
 
@@ -59,6 +63,7 @@ async function serve(): Promise<void> {
     keys: createKeyRing(config.encryptionKeys),
     temporal,
     metrics: createMetrics(),
+    live: createLive(),
     clock,
     log,
     settings: {
@@ -68,21 +73,31 @@ async function serve(): Promise<void> {
       webRoot: webRoot(),
     },
   };
+  const listener = listenForChanges(config.databaseListenUrl, {
+    ...deps.live,
+    lost: (error) => {
+      log.warn({ err: error }, 'Changes are not heard of; pages are told when they are again');
+      deps.live.lost();
+    },
+  });
+  // What the process before this one did not come to tell.
+  database.changed(everyOrganization, topics);
   const server = createServer(createApp(deps));
   // A proxy that keeps connections longer than we do would meet closed ones.
   server.keepAliveTimeout = 65_000;
   server.listen(config.port, () => log.info({ port: config.port }, 'The API listens'));
-  await stopped(server);
-  await Promise.allSettled([accounts.close(), database.close(), temporal.close()]);
+  await stopped(server, () => deps.live.close());
+  await Promise.allSettled([listener.close(), accounts.close(), database.close(), temporal.close()]);
   log.info('The API has stopped');
 }
 
-/** Until a signal asks to stop and every answer that was begun has been given. */
-function stopped(server: ReturnType<typeof createServer>): Promise<void> {
+/** Until a signal asks to stop and every answer that was begun has been given; `ending` ends those that never do. */
+function stopped(server: ReturnType<typeof createServer>, ending: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     const stop = () => {
       server.close(() => resolve());
+      ending();
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 10_000).unref();
     };

@@ -14,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { createLive } from './live/live.ts';
 import { createMetrics } from './metrics.ts';
 import { openAccounts } from './open-accounts.ts';
 
@@ -76,6 +77,7 @@ export function withApi(open: () => Promise<TestWorld> = async () => ({})): Test
       keys: createKeyRing(`k1:${Buffer.alloc(32, 7).toString('base64')}`),
       temporal,
       metrics: createMetrics(),
+      live: createLive(),
       clock,
       log,
       settings: {

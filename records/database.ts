@@ -1,6 +1,7 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from '../prisma/generated/client.ts';
+import { collectNotices, liveChannel, type Notices } from './live-notices.ts';
+import { WatchedPg } from './watched-adapter.ts';
 
 /** One organization inside one transaction: what every record function works on. */
 export type Tenant = { id: string; db: Prisma.TransactionClient };
@@ -13,6 +14,8 @@ export type Database = {
   withOrganization<T>(organizationId: string, work: (tenant: Tenant) => Promise<T>): Promise<T>;
   /** Arrival functions and cross-organization look-ups, outside Prisma (its transactions cost five sixths of the inbox). */
   call<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Tells open pages of what was committed by `call`; what `withOrganization` commits is told by itself. */
+  changed: Notices['changed'];
   close(): Promise<void>;
 };
 
@@ -27,8 +30,11 @@ export async function openDatabase({
   const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  const notices = collectNotices((payloads) =>
+    pool.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [liveChannel, payloads]),
+  );
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 }),
+    adapter: new WatchedPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 }, notices.changed),
   });
   try {
     await refusePowerfulRole(pool);
@@ -47,7 +53,9 @@ export async function openDatabase({
       ),
     call: async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
       (await pool.query<Row>(sql, values)).rows,
+    changed: notices.changed,
     close: async () => {
+      await notices.close();
       await Promise.all([pool.end(), prisma.$disconnect()]);
     },
   };

@@ -177,6 +177,7 @@ export async function finishDelivery(database: Database, finished: FinishedDeliv
     'SELECT afterjob_functions.finish_delivery($1, $2, $3, $4, $5, $6) AS done',
     [finished.id, finished.status, finished.reason, finished.organizationId, finished.connectionId, at],
   );
+  if (finished.organizationId) database.changed(finished.organizationId, ['events']);
   return row?.done ?? false;
 }
 
