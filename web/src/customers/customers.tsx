@@ -9,8 +9,8 @@ import { useIntegrations } from '../request/integrations.ts';
 import { useList } from '../request/list.ts';
 import { useMatchCount } from '../request/matches.ts';
 import { Page } from '../shell/page.tsx';
-import { LookingGlass } from '../states/drawings/looking-glass.tsx';
 import { AddressBook } from '../states/drawings/address-book.tsx';
+import { LookingGlass } from '../states/drawings/looking-glass.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { LoadMore } from '../states/load-more.tsx';
@@ -25,7 +25,7 @@ export default function Customers() {
   const integrations = useIntegrations();
   const both = (integrations.data?.items.filter(({ accountName }) => accountName !== null).length ?? 0) > 1;
   const syncing = integrations.data?.items.some((each) => each.state === 'syncing') ?? false;
-  const list = useList<Customer>('/api/customers', { search }, { everyMs: syncing ? 2_000 : false });
+  const list = useList<Customer>('/api/customers', { search });
   const proposed = useMatchCount(both).data?.proposed ?? 0;
   const empty = list.isSuccess && list.items.length === 0;
   return (

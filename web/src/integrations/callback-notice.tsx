@@ -1,10 +1,9 @@
 import { Alert } from '@mantine/core';
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Integration } from '../../../api/schemas.ts';
-import { expectSync } from '../request/integrations.ts';
 
 const problems = [
   'session_lost',
@@ -23,9 +22,6 @@ export function CallbackNotice({ integrations }: { integrations: Integration[] }
   const [search, setSearch] = useSearchParams();
   const [closed, close] = useState(false);
   const result = (['connected', 'denied', 'problem'] as const).find((each) => search.has(each));
-  useEffect(() => {
-    if (result === 'connected') expectSync();
-  }, [result]);
   if (!result || closed) return null;
   const key = result === 'problem' ? search.get('provider') : search.get(result);
   const provider = integrations.find((each) => each.provider === key)?.name ?? t('integration.provider');

@@ -7,7 +7,7 @@ import { Link } from 'react-router';
 import type { Integration } from '../../../api/schemas.ts';
 import { ask } from '../overlays/ask.ts';
 import { notifyDone } from '../overlays/notify.ts';
-import { connectAddress, disconnect, expectSync, syncCustomers } from '../request/integrations.ts';
+import { connectAddress, disconnect, syncCustomers } from '../request/integrations.ts';
 import { Failure } from '../states/failure.tsx';
 import { endsSoon, isLive } from './integration-state.ts';
 
@@ -21,10 +21,7 @@ export function CardActions({ integration, connecting, onConnect }: Props) {
   const again = () => client.invalidateQueries({ queryKey: ['integrations'] });
   const syncing = useMutation({
     mutationFn: () => syncCustomers(provider),
-    onSuccess: () => {
-      expectSync();
-      notifyDone(t('integration.syncStarted'));
-    },
+    onSuccess: () => notifyDone(t('integration.syncStarted')),
     onSettled: again,
   });
   const leaving = useMutation({

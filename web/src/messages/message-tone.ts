@@ -17,9 +17,6 @@ export const messageTone: Record<MessageStatus, Tone> = {
   review: 'waiting',
 };
 
-/** Not yet where it will end: a page that shows such a message looks again by itself. */
-export const isOpen = (status: MessageStatus) => ['rendered', 'reserved', 'accepted'].includes(status);
-
 /** When a message that was moved goes out; null: it was not moved, or its time has come. */
 export const scheduledFor = ({ status, notBefore }: Pick<Message, 'status' | 'notBefore'>, now = Date.now()) =>
   status === 'rendered' && notBefore !== null && Date.parse(notBefore) > now ? notBefore : null;

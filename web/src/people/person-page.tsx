@@ -13,7 +13,7 @@ import { UpLink } from '../states/up-link.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { useInWords } from '../time/moment.tsx';
 import { NextCard } from './next-card.tsx';
-import { inMotion, stateOf } from './person-tone.ts';
+import { stateOf } from './person-tone.ts';
 import { TimelineList } from './timeline-list.tsx';
 
 const MessageDrawer = lazy(() => import('../messages/message-drawer.tsx'));
@@ -27,7 +27,6 @@ export default function PersonPage() {
   const found = useQuery({
     queryKey: ['enrollment', enrollmentId],
     queryFn: ({ signal }) => request<Timeline>(`/api/enrollments/${enrollmentId}`, { signal }),
-    refetchInterval: ({ state }) => (state.data && inMotion(state.data.enrollment.status) ? 2_000 : false),
   });
   if (!found.data)
     return (

@@ -17,6 +17,3 @@ export function stateOf({ status, finish }: Enrollment): { state: EnrollmentStat
   const state = finish?.code.startsWith('goal_reached') ? 'goal' : status;
   return { state, tone: tones[state] };
 }
-
-/** Still on the way: such a page looks again by itself. */
-export const inMotion = (status: EnrollmentStatus) => status === 'new' || status === 'active' || status === 'held';

@@ -6,14 +6,12 @@ import { request } from './request.ts';
 export type PastChoice = Pick<BulkCreation, 'withinDays' | 'file' | 'perDay' | 'spreadHours'>;
 
 const runs = (journeyId: string) => ['bulks', journeyId];
-const inMotionMs = 5_000;
 
-/** What was begun before; looked at again while one is on its way. */
+/** What was begun before. */
 export const useBulks = (journeyId: string) =>
   useQuery({
     queryKey: runs(journeyId),
     queryFn: ({ signal }) => request<{ items: Bulk[] }>(`/api/journeys/${journeyId}/bulk-enrollments`, { signal }),
-    refetchInterval: ({ state }) => (state.data?.items.some(({ status }) => status === 'running') ? inMotionMs : false),
   });
 
 export const useBulkRehearsal = (journeyId: string) =>

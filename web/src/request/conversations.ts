@@ -10,14 +10,12 @@ import type {
 import { request } from './request.ts';
 
 const path = '/api/conversations';
-const lookEveryMs = 15_000;
 
 /** Under the lists' key, so that what changes a list changes it, too. */
 export function useConversation(id: string) {
   return useQuery({
     queryKey: ['list', path, id],
     queryFn: ({ signal }) => request<ConversationDetail>(`${path}/${id}`, { signal }),
-    refetchInterval: lookEveryMs,
   });
 }
 
@@ -25,7 +23,6 @@ export function useUnreadCount() {
   return useQuery({
     queryKey: ['list', path, 'count'],
     queryFn: ({ signal }) => request<ConversationCount>(`${path}/count`, { signal }),
-    refetchInterval: lookEveryMs,
   });
 }
 

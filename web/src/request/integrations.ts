@@ -4,22 +4,11 @@ import { request } from './request.ts';
 
 type All = { items: Integration[] };
 
-let expectedUntil = 0;
-
-/** A sync was just asked for: its first sign may take a moment to stand in the answer. */
-export const expectSync = () => {
-  expectedUntil = Date.now() + 8_000;
-};
-
-/** Every provider with its state; looked at each second while customers come in, less often while the past does. */
+/** Every provider with its state. */
 export function useIntegrations() {
   return useQuery({
     queryKey: ['integrations'],
     queryFn: ({ signal }) => request<All>('/api/integrations', { signal }),
-    refetchInterval: ({ state: { data } }) => {
-      if (Date.now() < expectedUntil || data?.items.some((each) => each.state === 'syncing')) return 1_000;
-      return data?.items.some(({ history }) => history?.status === 'running') ? 3_000 : false;
-    },
     refetchOnWindowFocus: 'always',
   });
 }

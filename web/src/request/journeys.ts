@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type {
   DraftChange,
-  Journey,
   JourneyCreation,
   JourneyDetail,
   NextPublication,
@@ -13,20 +12,15 @@ import { request } from './request.ts';
 
 export const journeyKey = (id: string) => ['journey', id];
 
-// While it is on, somebody may enter at any moment.
-const inMotion = ({ status, counts }: Journey) => status === 'active' || counts.waiting + counts.held > 0;
-
-/** One journey; looked at again by itself only while it is on or somebody is on the way in it. */
+/** One journey with its numbers. `live: false`: not read again before somebody's eyes. */
 export function useJourney(id: string, options: { live: boolean } = { live: true }) {
   return useQuery({
     queryKey: journeyKey(id),
     queryFn: ({ signal }) => request<JourneyDetail>(`/api/journeys/${id}`, { signal }),
-    refetchInterval: ({ state }) => (options.live && state.data && inMotion(state.data) ? 2_000 : false),
     refetchOnWindowFocus: options.live,
+    meta: { live: options.live },
   });
 }
-
-export const everyMs = (journeys: Journey[]) => journeys.some(inMotion) && 5_000;
 
 export const createJourney = (creation: JourneyCreation) =>
   request<JourneyDetail>('/api/journeys', { method: 'POST', body: creation });

@@ -3,14 +3,12 @@ import type { OpenQuestions, OwnerAnswer, OwnerQuestion } from '../../../api/sch
 import { request } from './request.ts';
 
 const path = '/api/questions';
-const lookEveryMs = 15_000;
 
 /** Under the lists' key, so that an answer renews it. */
 export function useQuestions(open: boolean) {
   return useQuery({
     queryKey: ['list', path, open],
     queryFn: ({ signal }) => request<{ items: OwnerQuestion[] }>(`${path}?open=${open}`, { signal }),
-    refetchInterval: open ? lookEveryMs : false,
   });
 }
 
@@ -18,7 +16,6 @@ export function useOpenCount() {
   return useQuery({
     queryKey: ['list', path, 'count'],
     queryFn: ({ signal }) => request<OpenQuestions>(`${path}/count`, { signal }),
-    refetchInterval: lookEveryMs,
   });
 }
 

@@ -13,15 +13,10 @@ const path = '/api/senders';
 export const sendersKey = ['senders'];
 export const numbersKey = ['senders', 'numbers'];
 
-/** Looked at again by itself only while something is being set up. */
 export function useSenders() {
   return useQuery({
     queryKey: sendersKey,
     queryFn: ({ signal }) => request<Senders>(path, { signal }),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some(({ status, registration }) => status === 'pending' || registration === 'pending')
-        ? 15_000
-        : false,
   });
 }
 

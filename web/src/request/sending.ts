@@ -8,13 +8,11 @@ import { request } from './request.ts';
 const key = ['sending'];
 const path = '/api/sending';
 
-/** Whether messages leave; looked at again now and then, since others may pause it, too. */
+/** Whether messages leave. */
 export function useSending() {
   return useQuery({
     queryKey: key,
     queryFn: ({ signal }) => request<Sending>(path, { signal }),
-    // Who waits is counted before somebody's eyes.
-    refetchInterval: ({ state }) => (state.data?.pausedSince ? 3_000 : 30_000),
     refetchOnWindowFocus: 'always',
   });
 }

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation } from 'react-router';
 import type { Me } from '../../../api/schemas.ts';
 import { furnishLater } from '../furnished.ts';
-import { UpLink } from '../states/up-link.tsx';
+import { Live } from '../live/live.tsx';
 import { PauseButton } from '../sending/pause-button.tsx';
 import { SendingBanner } from '../sending/sending-banner.tsx';
+import { UpLink } from '../states/up-link.tsx';
 import { Boundary } from './boundary.tsx';
 import { Logo } from './logo.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
@@ -41,6 +42,7 @@ export function Shell({ me }: { me: Me }) {
         <Navigation />
       </div>
       <main id="content" className={classes.main} tabIndex={-1}>
+        <Live />
         <SendingBanner role={me.role} />
         <ReconnectBanner />
         {pathname.startsWith('/settings/') ? (

@@ -16,7 +16,7 @@ export function SignedIn() {
         <Loader aria-label={t('loading')} />
       </Center>
     );
-  if (me.isError)
+  if (me.isError && !me.data)
     return (
       <Container component="main" size="xs" py="xl">
         <Failure error={me.error} retry={() => void me.refetch()} />
