@@ -51,6 +51,16 @@ export function listMessages(tenant: Tenant, search: MessageSearch): Promise<Lis
   });
 }
 
+/** These messages, in the order that is given. */
+export async function messagesByIds(tenant: Tenant, ids: readonly string[]): Promise<ListedMessage[]> {
+  const rows = await tenant.db.message.findMany({
+    where: { organizationId: tenant.id, id: { in: [...ids] } },
+    include,
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** One message with all that was made of it; null when it is not this organization's. */
 export function findMessage(tenant: Tenant, messageId: string): Promise<ListedMessage | null> {
   return tenant.db.message.findUnique({

@@ -2,6 +2,7 @@ import {
   type Icon,
   IconActivity,
   IconAddressBook,
+  IconAlertCircle,
   IconHelpCircle,
   IconHome2,
   IconMail,
@@ -12,6 +13,7 @@ import {
 import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
+import { AttentionBadge } from '../attention/attention-badge.tsx';
 import { UnreadBadge } from '../conversations/unread-badge.tsx';
 import { OpenBadge } from '../questions/open-badge.tsx';
 import { settingsGroups } from './settings-pages.ts';
@@ -19,6 +21,7 @@ import classes from './shell.module.css';
 
 const rooms = [
   { to: '/', name: 'nav.home', icon: IconHome2 },
+  { to: '/attention', name: 'nav.attention', icon: IconAlertCircle },
   { to: '/journeys', name: 'nav.journeys', icon: IconRoute },
   { to: '/questions', name: 'nav.questions', icon: IconHelpCircle },
   { to: '/customers', name: 'nav.customers', icon: IconAddressBook },
@@ -38,6 +41,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
     <NavLink key={to} to={to} end={exact.includes(to)} className={classes.link} onClick={onGo}>
       <Icon size={19} stroke={1.7} aria-hidden />
       {t(name)}
+      {to === '/attention' ? <AttentionBadge /> : null}
       {to === '/conversations' ? <UnreadBadge /> : null}
       {to === '/questions' ? <OpenBadge /> : null}
     </NavLink>

@@ -15,6 +15,9 @@ export const shell = {
     open: 'Open the menu',
     menu: 'Menu',
     home: 'Home',
+    attention: 'Needs attention',
+    attentionCount_one: '1 thing needs attention',
+    attentionCount_other: '{{count, number}} things need attention',
     journeys: 'Journeys',
     customers: 'Customers',
     messages: 'Messages',
@@ -38,6 +41,7 @@ export const shell = {
     auditLog: 'Audit log',
     data: 'Data',
   },
+  live: { lost: 'The connection is lost. What you see may be out of date; it is renewed as soon as it is back.' },
   scheme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'System' },
   user: { menu: 'Account of {{name}}', business: 'Work with', signOut: 'Sign out' },
   reconnect: {
