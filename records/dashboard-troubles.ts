@@ -1,21 +1,11 @@
-import { countUnread } from './conversations.ts';
-import type { Span } from './dashboard.ts';
 import type { Tenant } from './database.ts';
-import { countOpenQuestions } from './question-list.ts';
 
-export type Troubles = {
-  /** People who cannot go on, by reason. */
-  held: { reason: string; count: number }[];
-  /** Without a known end: all there are. Not arrived: of this time. */
-  messages: { status: string; count: number }[];
-  /** Questions that wait for an answer, and conversations that want to be read. */
-  questions: number;
-  unread: number;
-};
+/** People who cannot go on, by reason, the most first. */
+export type Held = { reason: string; count: number };
 
-/** What stands in the way, or waits for somebody of the business. */
-export async function readTroubles(tenant: Tenant, { since, until }: Span, at: Date): Promise<Troubles> {
-  const held = await tenant.db.$queryRaw<Troubles['held']>`
+/** Who cannot go on and why. In a paused journey that is everybody on the way, though most rows do not say so yet. */
+export function countHeldByReason(tenant: Tenant): Promise<Held[]> {
+  return tenant.db.$queryRaw<Held[]>`
     SELECT reason, sum(count)::int AS count FROM (
       SELECT coalesce(hold_reason, 'held') AS reason, count(*) AS count FROM afterjob.sequence_enrollments
       WHERE organization_id = ${tenant.id}::uuid AND status = 'held' GROUP BY 1
@@ -26,12 +16,6 @@ export async function readTroubles(tenant: Tenant, { since, until }: Span, at: D
       JOIN afterjob.sequence_enrollments AS e ON e.organization_id = j.organization_id AND e.version_id = v.id
       WHERE j.organization_id = ${tenant.id}::uuid AND j.status = 'paused' AND e.status IN ('new', 'active')
     ) AS parts GROUP BY 1 HAVING sum(count) > 0 ORDER BY 2 DESC, 1`;
-  const messages = await tenant.db.$queryRaw<Troubles['messages']>`
-    SELECT status, count(*)::int AS count FROM afterjob.messages
-    WHERE organization_id = ${tenant.id}::uuid AND status IN ('review', 'unknown', 'failed', 'bounced', 'complained')
-      AND (status IN ('review', 'unknown') OR (created_at >= ${since} AND created_at < ${until}))
-    GROUP BY 1`;
-  return { held, messages, questions: await countOpenQuestions(tenant, at), unread: await countUnread(tenant) };
 }
 
 /** Connections that are dead, and those that ended elsewhere while people wait for them. */

@@ -1,6 +1,8 @@
 import { endOfDay, lastDays, startOfDay } from '../../journeys/calendar-days.ts';
+import { countAttention } from '../../records/attention-list.ts';
+import { countUnread } from '../../records/conversations.ts';
 import { countMessagesByDay, countSentByJourney, listRunning } from '../../records/dashboard.ts';
-import { brokenConnections, readTroubles, silentProviders } from '../../records/dashboard-troubles.ts';
+import { brokenConnections, countHeldByReason, silentProviders } from '../../records/dashboard-troubles.ts';
 import { readOrganization } from '../../records/organizations.ts';
 import { countResults, type Result as FoundResult, listResults } from '../../records/results.ts';
 import { askedTime } from '../asked-time.ts';
@@ -24,7 +26,9 @@ export const dashboards = {
         const calendar = lastDays(days, at, zone);
         const span = { since: startOfDay(calendar.from, zone), until: endOfDay(calendar.to, zone) };
         const troubles = {
-          ...(await readTroubles(tenant, span, at)),
+          held: await countHeldByReason(tenant),
+          attention: await countAttention(tenant, at),
+          unread: await countUnread(tenant),
           broken: await brokenConnections(tenant),
           silent: await silentProviders(tenant, at),
         };

@@ -26,8 +26,20 @@ const goals = z.object({
 });
 
 export const dashboardProblem = z.object({
-  kind: z.enum(['reconnect', 'silent', 'held', 'message', 'question', 'unread']),
-  code: z.string().describe('The provider, the reason of the hold, the status of the message; else the kind'),
+  kind: z.enum([
+    'reconnect',
+    'silent',
+    'held',
+    'review',
+    'failed',
+    'questions',
+    'asked',
+    'unread',
+    'unknown',
+    'matches',
+    'twins',
+  ]),
+  code: z.string().describe('The provider, or the reason of the hold; else the kind'),
   words: z.string().describe('What it is, and what to do'),
   count: z.int().describe('How many people, messages or questions'),
 });

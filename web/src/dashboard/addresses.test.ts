@@ -10,13 +10,9 @@ it('leads from a number to its rows', () => {
   expect(moneyBehind('invoice_paid', days)).toBe('/results?worth=invoice_paid&from=2026-11-17&to=2026-11-23');
 });
 
-it('leads from a problem to where it is seen', () => {
-  const place = (kind: Parameters<typeof problemPlace>[0]['kind'], code = kind as string) =>
-    problemPlace({ kind, code }, days);
-  expect(place('held', 'no_sender')).toBe('/people?hold=no_sender');
-  expect(place('message', 'failed')).toBe('/messages?status=failed&from=2026-11-17&to=2026-11-23');
-  expect(place('message', 'review')).toBe('/messages?status=review');
-  expect(place('question')).toBe('/questions');
-  expect(place('unread')).toBe('/conversations?show=unread');
-  expect(place('silent', 'jobber')).toBe('/settings/integrations');
+it('leads from a problem to where it is solved', () => {
+  expect(problemPlace({ kind: 'held', code: 'no_sender' })).toBe('/people?hold=no_sender');
+  expect(problemPlace({ kind: 'held', code: 'attention' })).toBe('/attention');
+  expect(problemPlace({ kind: 'unknown', code: 'unknown' })).toBe('/messages?status=unknown');
+  expect(problemPlace({ kind: 'silent', code: 'jobber' })).toBe('/settings/integrations');
 });

@@ -14,21 +14,21 @@ export const rowsBehind = (measure: Measure, { from, to }: Days, journey?: strin
 export const moneyBehind = (worth: Worth, { from, to }: Days, journey?: string): string =>
   withQuery('/results', { journey, worth, from, to });
 
-/** What never ends by itself is counted whenever it was; the rest within the days. */
-const whenever = ['review', 'unknown'];
+const places = {
+  reconnect: '/settings/integrations',
+  silent: '/settings/integrations',
+  review: '/attention',
+  failed: '/attention',
+  questions: '/questions',
+  asked: '/attention',
+  unread: '/conversations?show=unread',
+  unknown: '/messages?status=unknown',
+  matches: '/customers/matches',
+  twins: '/papers',
+} satisfies Partial<Record<DashboardProblem['kind'], string>>;
 
 /** Where a problem is seen, and solved. */
-export function problemPlace({ kind, code }: Pick<DashboardProblem, 'kind' | 'code'>, { from, to }: Days): string {
-  switch (kind) {
-    case 'held':
-      return withQuery('/people', { hold: code });
-    case 'message':
-      return withQuery('/messages', { status: code, ...(whenever.includes(code) ? {} : { from, to }) });
-    case 'question':
-      return '/questions';
-    case 'unread':
-      return '/conversations?show=unread';
-    default:
-      return '/settings/integrations';
-  }
+export function problemPlace({ kind, code }: Pick<DashboardProblem, 'kind' | 'code'>): string {
+  if (kind !== 'held') return places[kind];
+  return code === 'attention' ? '/attention' : withQuery('/people', { hold: code });
 }

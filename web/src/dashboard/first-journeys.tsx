@@ -1,6 +1,6 @@
 import { Anchor, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { GalleryCard, GalleryWay, Integration } from '../../../api/schemas.ts';
@@ -28,10 +28,14 @@ export default function FirstJourneys({ integrations }: { integrations: readonly
       await navigate(`/journeys/${journey.id}/edit`);
     },
   });
+  const known = integrations.map(({ history }) => `${history?.stage} ${history?.status}`).join();
+  const told = useRef(known);
   useEffect(() => {
-    // The past is complete now: what was told of a part of it is not true any more.
-    if (!isReading) void client.invalidateQueries({ queryKey: ['rehearsal', 'gallery'] });
-  }, [isReading, client]);
+    if (told.current === known) return;
+    told.current = known;
+    // More of the past is here now: what was told of a part of it is not true any more.
+    void client.invalidateQueries({ queryKey: ['rehearsal', 'gallery'] });
+  }, [known, client]);
   const ready = (gallery.data?.items ?? []).flatMap((card) => {
     const way = card.ways.find(isConnected);
     return way ? [{ card, way }] : [];

@@ -11,20 +11,25 @@ import type { DashboardProblem } from '../../../api/schemas.ts';
 import { useIntegrations } from '../request/integrations.ts';
 import { Row, RowLink, Rows } from '../states/rows.tsx';
 import { Section } from '../states/section.tsx';
-import { type Days, problemPlace } from './addresses.ts';
+import { problemPlace } from './addresses.ts';
 import classes from './dashboard.module.css';
 
 const icons = {
   reconnect: IconPlugConnectedX,
   silent: IconPlugConnectedX,
   held: IconHandStop,
-  message: IconAlertTriangle,
-  question: IconMessage2,
+  review: IconAlertTriangle,
+  failed: IconAlertTriangle,
+  unknown: IconAlertTriangle,
+  questions: IconMessage2,
+  asked: IconMessage2,
   unread: IconMessage2,
+  matches: IconUsers,
+  twins: IconUsers,
 } satisfies Record<DashboardProblem['kind'], unknown>;
 
 /** What stands in the way, each with the place where it is solved; and a calm line when there is nothing. */
-export function Problems({ problems, days }: { problems: DashboardProblem[]; days: Days }) {
+export function Problems({ problems }: { problems: DashboardProblem[] }) {
   const { t } = useTranslation();
   const titleOf = useProblemTitle();
   if (problems.length === 0)
@@ -44,7 +49,7 @@ export function Problems({ problems, days }: { problems: DashboardProblem[]; day
               <Group gap="sm" wrap="nowrap" align="flex-start">
                 <Icon size={20} stroke={1.8} aria-hidden className={classes.sign} />
                 <Stack gap={0} style={{ minWidth: 0 }}>
-                  <RowLink to={problemPlace(problem, days)}>{titleOf(problem)}</RowLink>
+                  <RowLink to={problemPlace(problem)}>{titleOf(problem)}</RowLink>
                   <Text size="sm">{problem.words}</Text>
                 </Stack>
               </Group>
@@ -56,15 +61,11 @@ export function Problems({ problems, days }: { problems: DashboardProblem[]; day
   );
 }
 
-const statuses = ['review', 'unknown', 'failed', 'bounced', 'complained'] as const;
-
 function useProblemTitle() {
   const { t } = useTranslation();
   const providers = useIntegrations().data?.items ?? [];
   return ({ kind, code, count }: DashboardProblem): string => {
     const provider = providers.find((each) => each.provider === code)?.name ?? code;
-    if (kind === 'message')
-      return t(`dashboard.problem.${statuses.find((each) => each === code) ?? 'failed'}`, { count });
     if (kind === 'reconnect' || kind === 'silent') return t(`dashboard.problem.${kind}`, { provider });
     return t(`dashboard.problem.${kind}`, { count });
   };

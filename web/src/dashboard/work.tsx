@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Message } from '../../../api/schemas.ts';
 import { MessageRows } from '../messages/message-rows.tsx';
-import { CameTooLate } from '../people/came-too-late.tsx';
 import { periods, useDashboard } from '../request/dashboard.ts';
 import { useList } from '../request/list.ts';
 import { Failure } from '../states/failure.tsx';
@@ -28,8 +27,7 @@ export default function Work() {
     <>
       {found.isPending ? <Waiting rows={4} height={84} /> : null}
       {found.isError && !data ? <Failure error={found.error} retry={() => void found.refetch()} /> : null}
-      {data ? <Problems problems={data.problems} days={data} /> : null}
-      <CameTooLate />
+      {data ? <Problems problems={data.problems} /> : null}
       {data ? (
         <>
           <Filter
