@@ -9,6 +9,7 @@ export function rateLimits(): RequestHandler {
   const limits = Router();
   limits.post(['/auth/sign-in/email', '/auth/sign-up/email'], limit(60, 10 * minute));
   limits.post(['/auth/request-password-reset', '/auth/send-verification-email'], limit(20, 10 * minute));
+  limits.post('/team/invitations', limit(60, 10 * minute));
   limits.use(limit(1200, minute, (request) => isProbe(request.path)));
   return limits;
 }

@@ -12,7 +12,12 @@ const stamp = join(output, '.schema-hash');
 /** Generates the Prisma client when the schema is another than the one it was generated from. */
 export function ensureGenerated() {
   const hash = createHash('sha256');
-  for (const file of ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json']) {
+  for (const file of [
+    'prisma/schema.prisma',
+    'prisma/accounts.prisma',
+    'prisma.config.ts',
+    'node_modules/prisma/package.json',
+  ]) {
     hash.update(readFileSync(join(root, file)));
   }
   const digest = hash.digest('hex');

@@ -7,16 +7,25 @@ import type { Database } from '../../records/database.ts';
 import { type Membership, memberships } from '../../records/memberships.ts';
 import type { Role, SignUp } from '../schemas.ts';
 import { createAuth } from './auth.ts';
+import { createInvitations, type Invitations } from './invitations.ts';
+import { type Joining, join, type Person } from './joining.ts';
+import { createMembers, type Members } from './members.ts';
 import type { PlatformMail } from './platform-mail.ts';
 import { signUp } from './sign-up.ts';
 
+/** A person with an account here, a program with a key, or somebody whom another issuer vouches for. */
+export type ActorKind = 'person' | 'api_key' | 'issuer';
+
 /** Who asks, and for which organization. */
 export type AccountSession = {
+  kind: ActorKind;
   userId: string;
   user: { id: string; name: string; email: string; emailVerified: boolean };
   organizationId: string;
   role: Role;
   membership: Membership;
+  /** Every organization that they may choose, this one among them. */
+  memberships: Membership[];
   /** Binds what is begun in this session (an authorize) to it. */
   sessionId: string;
   /** Cookies that prolong the session. */
@@ -28,6 +37,14 @@ export type Accounts = {
   /** The paths under /api/auth that are ours to serve, sign-up excepted. */
   handler(request: Request): Promise<Response>;
   session(headers: IncomingHttpHeaders): Promise<AccountSession | null>;
+  /** Whoever is signed in here, also without any organization. */
+  person(headers: IncomingHttpHeaders): Promise<Person | null>;
+  /** From now on this session is about another of their organizations. False when it is none of theirs. */
+  choose(session: AccountSession, organizationId: string): Promise<boolean>;
+  members: Members;
+  invitations: Invitations;
+  /** Accepts an invitation; an answer signs a new account in. */
+  join(joining: Joining): Promise<Response | null>;
   /** The person, the organization, the membership and the senders, or nothing; then a session. */
   signUp(input: SignUp): Promise<Response>;
   /** Makes the rows of an organization whose sign-up was cut off between its two commits. */
@@ -64,7 +81,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
     adapter: new PrismaPg({ connectionString: options.url, max: 5, connectionTimeoutMillis: 10_000 }),
   });
   const auth = createAuth({ ...options, prisma });
+  const { mail, clock, publicUrl } = options;
+  const invitations = createInvitations({ prisma, mail, clock, publicUrl });
+  const signedIn = (incoming: IncomingHttpHeaders) =>
+    auth.api.getSession({ headers: webHeaders(incoming), returnHeaders: true });
   return {
+    members: createMembers(prisma, clock),
+    invitations,
+    join: (joining) => join({ prisma, auth, invitations, clock }, joining),
     handler: (request) => auth.handler(request),
     completeSignUp: ({ membership: { organizationId, name, slug }, user }) =>
       options.openOrganization(
@@ -73,21 +97,35 @@ export function createAccounts(options: AccountsOptions): Accounts {
       ),
     signUp: (input) => signUp({ ...options, prisma, auth }, input),
     async session(incoming) {
-      const { headers, response } = await auth.api.getSession({ headers: webHeaders(incoming), returnHeaders: true });
+      const { headers, response } = await signedIn(incoming);
       if (!response) return null;
       const { user, session } = response;
       const all = await memberships(options.database, user.id);
       const membership = all.find(({ organizationId }) => organizationId === session.activeOrganizationId) ?? all[0];
       if (!membership) return null;
       return {
+        kind: 'person',
         userId: user.id,
         user: { id: user.id, name: user.name, email: user.email, emailVerified: user.emailVerified },
         organizationId: membership.organizationId,
         role: membership.role,
         membership,
+        memberships: all,
         sessionId: session.id,
         cookies: headers.getSetCookie(),
       };
+    },
+    async person(incoming) {
+      const { response } = await signedIn(incoming);
+      return response && { userId: response.user.id, email: response.user.email, sessionId: response.session.id };
+    },
+    async choose({ memberships: all, sessionId }, organizationId) {
+      if (!all.some((each) => each.organizationId === organizationId)) return false;
+      const { count } = await prisma.session.updateMany({
+        where: { id: sessionId },
+        data: { activeOrganizationId: organizationId },
+      });
+      return count > 0;
     },
     close: () => prisma.$disconnect(),
   };

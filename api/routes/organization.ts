@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { comingHolidays, readHolidays } from '../../journeys/holidays.ts';
 import { sendingHours, sendingWindowSchema } from '../../journeys/sending-window.ts';
 import { homeRegion } from '../../journeys/whereabouts.ts';
@@ -14,7 +15,7 @@ import { hoursChanged } from '../../records/sending-hours.ts';
 import type { AccountSession } from '../accounts/accounts.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { tell } from '../engine.ts';
-import { notFound } from '../problem.ts';
+import { notFound, signInNeeded } from '../problem.ts';
 import { plain, route } from '../route.ts';
 import {
   organization as answer,
@@ -23,6 +24,7 @@ import {
   me,
   type Organization,
   organizationChange,
+  organizationChoice,
   publicHolidays,
 } from '../schemas.ts';
 
@@ -36,6 +38,21 @@ export const organization = {
         const session = await deps.accounts.session(request.headers);
         for (const cookie of session?.cookies ?? []) response.append('set-cookie', cookie);
         response.set('cache-control', 'no-store').json(session && (await whoIs(deps, session)));
+      },
+    ],
+  }),
+  'PUT /api/me/organization': plain({
+    summary: 'Chooses which of their businesses somebody works with',
+    reads: 'json',
+    body: organizationChoice,
+    answer: z.object({ organizationId: z.string() }),
+    handlers: (deps) => [
+      async (request, response) => {
+        const { organizationId } = organizationChoice.parse(request.body ?? {});
+        const session = await deps.accounts.session(request.headers);
+        if (!session) throw signInNeeded();
+        if (!(await deps.accounts.choose(session, organizationId))) throw notFound('business');
+        response.set('cache-control', 'no-store').json({ organizationId });
       },
     ],
   }),
@@ -83,7 +100,8 @@ async function whoIs(deps: ApiDependencies, session: AccountSession): Promise<Me
     row = await find();
   }
   if (!row) throw notFound('organization');
-  return me.parse({ user: session.user, organization: present(row), role: session.role });
+  const organizations = session.memberships.map(({ organizationId: id, name, role }) => ({ id, name, role }));
+  return me.parse({ user: session.user, organization: present(row), role: session.role, organizations });
 }
 
 function present(row: Row): Organization {

@@ -69,8 +69,14 @@ export const me = z.object({
   user: z.object({ id, name: z.string(), email: z.string(), emailVerified: z.boolean() }),
   organization,
   role,
+  organizations: z
+    .array(z.object({ id, name: z.string(), role }))
+    .describe('Every business of theirs; they choose which one this session is about'),
 });
 export type Me = z.infer<typeof me>;
+
+/** PUT /api/me/organization */
+export const organizationChoice = z.strictObject({ organizationId: id });
 
 /** POST /api/auth/sign-up/email: the account, its organization and its senders, or nothing. */
 export const signUp = z.object({

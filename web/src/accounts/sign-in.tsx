@@ -1,10 +1,10 @@
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { signIn } from '../request/accounts.ts';
-import { useForgetMe } from '../request/me.ts';
+import { useForgetMe, whoIs } from '../request/me.ts';
 import { Failure } from '../states/failure.tsx';
 import { Door } from './door.tsx';
 import { useNext, useOnward } from './next.ts';
@@ -21,8 +21,12 @@ export default function SignIn() {
     validate: { email: rules.email, password: rules.filled },
   });
   const entering = useMutation({
-    mutationFn: ({ email, password }: typeof form.values) => signIn(email.trim(), password),
-    onSuccess: async () => {
+    mutationFn: async ({ email, password }: typeof form.values) => {
+      await signIn(email.trim(), password);
+      return (await whoIs()) !== null || next.startsWith('/invitation');
+    },
+    onSuccess: async (belongs) => {
+      if (!belongs) return;
       forget();
       await onward(next);
     },
@@ -31,6 +35,11 @@ export default function SignIn() {
     <Door title={t('account.signInTitle')}>
       <form onSubmit={form.onSubmit((values) => entering.mutate(values))} noValidate>
         <Stack gap="md">
+          {entering.data === false ? (
+            <Alert color="amber" title={t('account.noBusiness')} role="alert">
+              {t('account.noBusinessWhy')}
+            </Alert>
+          ) : null}
           <Failure
             error={entering.error}
             known={{

@@ -4,11 +4,13 @@ import { request } from './request.ts';
 
 const key = ['me'];
 
+export const whoIs = (signal?: AbortSignal) => request<Me | null>('/api/me', signal ? { signal } : {});
+
 /** Who is signed in; null: nobody. */
 export function useMe() {
   return useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => request<Me | null>('/api/me', { signal }),
+    queryFn: ({ signal }) => whoIs(signal),
     staleTime: 60_000,
   });
 }

@@ -29,6 +29,8 @@ export const accounts = {
     resetDone: 'The new password is set. Sign in with it.',
     resetNoToken: 'This link is incomplete or was used before.',
     askAgain: 'Ask for a new link',
+    noBusiness: 'No business of yours is here any more',
+    noBusinessWhy: 'The account is all right, but it belongs to no business now. Ask to be invited again.',
     wrong: 'Email or password is not right.',
     wrongDetail: 'Check both, or reset the password.',
     tooMany: 'Too many tries',
