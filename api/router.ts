@@ -5,6 +5,7 @@ import { leastRole, type RouteName, splitName } from './roles.ts';
 import type { PlainRoute, SignedRoute } from './route.ts';
 import { routes } from './routes/index.ts';
 import { type Role, roles } from './schemas.ts';
+import { isDeed, witness } from './witness.ts';
 
 export const bodyLimit = '1mb';
 
@@ -27,14 +28,17 @@ export function createRouter(deps: ApiDependencies, callers: 'vendors' | 'people
     if (signedBytes !== (callers === 'vendors')) continue;
     const role = leastRole[name];
     const guard = role === 'anyone' ? [] : [admit(deps, role)];
-    router[method](path, ...guard, ...handlersOf(route, deps));
+    router[method](path, ...guard, ...handlersOf(name, route, deps));
   }
   return router;
 }
 
-function handlersOf(route: SignedRoute | PlainRoute, deps: ApiDependencies): RequestHandler[] {
-  if (route.kind === 'plain') return [...parsers[route.reads], ...route.handlers(deps, routes)];
-  return [...parsers[route.body ? 'json' : 'nothing'], answer(route, deps)];
+function handlersOf(name: RouteName, route: SignedRoute | PlainRoute, deps: ApiDependencies): RequestHandler[] {
+  if (route.kind === 'plain') {
+    const after = leastRole[name] !== 'anyone' && isDeed(name) ? [writtenAfterwards(name, deps)] : [];
+    return [...parsers[route.reads], ...after, ...route.handlers(deps, routes)];
+  }
+  return [...parsers[route.body ? 'json' : 'nothing'], answer(name, route, deps)];
 }
 
 /** Lets in whoever has at least this role in the organization of the session. */
@@ -50,20 +54,32 @@ function admit(deps: ApiDependencies, least: Role): RequestHandler {
   };
 }
 
-function answer(route: SignedRoute, deps: ApiDependencies): RequestHandler {
-  return async ({ params, query, body }, response) => {
+function answer(name: RouteName, route: SignedRoute, deps: ApiDependencies): RequestHandler {
+  return async ({ params: given, query, body }, response) => {
     const { session } = response.locals;
     if (!session) throw signInNeeded();
     const { organizationId } = session;
-    const result = await route.run({
-      deps,
-      session,
-      organizationId,
-      params: params as Record<string, string>,
-      query,
-      body: body ?? {},
-      at: deps.clock(),
+    const params = given as Record<string, string>;
+    const seen = isDeed(name) ? witness(deps, session, name, params) : null;
+    const used = seen ? { ...deps, database: seen.database } : deps;
+    const call = { deps: used, session, organizationId, params, query, body: body ?? {}, at: deps.clock() };
+    const result = await route.run(call).catch(async (error: unknown) => {
+      await seen?.failed();
+      throw error;
     });
+    await seen?.done(result);
     response.status(route.status).set('cache-control', 'no-store').json(result);
+  };
+}
+
+/** For a route with its own ideas of an answer: a good one is written down when it was given. */
+function writtenAfterwards(name: RouteName, deps: ApiDependencies): RequestHandler {
+  return ({ params }, response, next) => {
+    const { session } = response.locals;
+    response.once('finish', () => {
+      if (session && response.statusCode < 400)
+        void witness(deps, session, name, params as Record<string, string>).done(null);
+    });
+    next();
   };
 }

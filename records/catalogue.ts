@@ -36,6 +36,9 @@ export const tables = {
     'owner_questions',
     'bulk_enrollments',
     'bulk_customers',
+    'audit_log',
+    'customer_imports',
+    'imported_customers',
   ].map((name) => `afterjob.${name}`),
   arrival: ['raw_requests', 'deliveries', 'webhook_routes', 'sender_routes', 'oauth_states', 'vendor_paces'].map(
     (name) => `afterjob.${name}`,

@@ -125,6 +125,10 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
       createdAt: at,
     },
   });
+  const stated = { fileName: 'Kunden.csv', basis: 'agreed', statement: 'Zoë 🎉', textsAgreed: true };
+  const imported = await db.customerImport.create({
+    data: { ...own, ...stated, created: 1, known: 0, wrong: 0, importedAt: at },
+  });
   const message = await db.message.create({
     data: {
       ...own,
@@ -258,8 +262,30 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
       () => db.ownerQuestion.findFirst({ where }),
     ),
     BulkEnrollment: { written: bulk, found: await db.bulkEnrollment.findFirst({ where }) },
+    AuditEntry: await both(
+      db.auditEntry.create({
+        data: {
+          ...own,
+          ...{
+            id: customerId,
+            at,
+            actorKind: 'person',
+            actorId: customerId,
+            actorName: 'Zoë',
+            role: 'owner',
+            deed: 'd',
+          },
+        },
+      }),
+      () => db.auditEntry.findFirst({ where }),
+    ),
     BulkCustomer: await both(db.bulkCustomer.create({ data: { ...own, bulkId: bulk.id, customerId } }), () =>
       db.bulkCustomer.findFirst({ where }),
+    ),
+    CustomerImport: { written: imported, found: await db.customerImport.findFirst({ where }) },
+    ImportedCustomer: await both(
+      db.importedCustomer.create({ data: { ...own, importId: imported.id, customerId, isNew: true } }),
+      () => db.importedCustomer.findFirst({ where }),
     ),
   };
 }

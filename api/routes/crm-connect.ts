@@ -10,6 +10,7 @@ import { tell } from '../engine.ts';
 import { notFound, signInNeeded } from '../problem.ts';
 import { plain } from '../route.ts';
 import { roles } from '../schemas.ts';
+import { witness } from '../witness.ts';
 
 const stateLifeMs = 10 * 60_000;
 const page = '/settings/integrations';
@@ -95,7 +96,8 @@ async function redeem(
     return outcomeOf(error);
   });
   if (typeof connected === 'string') return connected;
-  const stored = await database.withOrganization(organizationId, (tenant) =>
+  const seen = witness(deps, session, 'GET /api/crm/:provider/callback', { provider: key });
+  const stored = await seen.database.withOrganization(organizationId, (tenant) =>
     connect(tenant, keys, key, connected, clock()),
   );
   if (!stored.connected) return stored.reason;
