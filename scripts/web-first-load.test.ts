@@ -65,7 +65,9 @@ describe('the first load', () => {
       const found = new RegExp(`\\b${name}\\b[^;]*\\} from "(\\./components/[^"]+)"`).exec(index);
       return found?.[1] ? [join(library, 'esm', found[1])] : [];
     });
-    const brought = [...closure(modules, /from "(\.[^"]+\.mjs)"/g)].map((file) => /components\/(\w+)\//.exec(file)?.[1]);
+    const brought = [...closure(modules, /from "(\.[^"]+\.mjs)"/g)].map(
+      (file) => /components\/(\w+)\//.exec(file)?.[1],
+    );
     const styled = [...new Set(brought)].filter(
       (name) => name && existsSync(join(library, `styles/${name}.layer.css`)) && !styles.includes(`/${name}.layer.css`),
     );

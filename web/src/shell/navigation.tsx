@@ -51,12 +51,12 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
       {rooms.map(link)}
       {inSettings
         ? settingsGroups.map(({ name, pages }) => (
-            <div key={name} role="group" aria-label={t(name)}>
+            <section key={name} aria-label={t(name)}>
               <div className={classes.section} aria-hidden>
                 {t(name)}
               </div>
               {pages.map(link)}
-            </div>
+            </section>
           ))
         : null}
     </nav>

@@ -7,4 +7,12 @@ import { settingsPages } from './en/settings-pages.ts';
 import { shell } from './en/shell.ts';
 
 /** The words of the first load: signing in, Home and what stands around every page. The others come with the rooms. */
-export const first = { ...shell, ...settingsPages, ...accounts, ...sending, ...integrations, ...activity, ...journeys } as const;
+export const first = {
+  ...shell,
+  ...settingsPages,
+  ...accounts,
+  ...sending,
+  ...integrations,
+  ...activity,
+  ...journeys,
+} as const;
