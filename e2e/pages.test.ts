@@ -1,64 +1,114 @@
+import { randomBytes } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { doorPaths, roomPaths } from '../web/src/paths.ts';
 import { type Visitor, visitor } from './browser.ts';
+import { liveIn, type Sample } from './lived-in.ts';
+import { Owner } from './owner.ts';
+import { Sandbox } from './sandbox.ts';
+import { settling } from './settled.ts';
 import { type RunningProduct, sharedProduct } from './shared-product.ts';
 
-const rooms = [
-  '/',
-  '/journeys',
-  '/journeys/new',
-  '/customers',
-  '/customers/matches',
-  '/papers',
-  '/messages',
-  '/activity',
-  '/settings/integrations',
-  '/settings/business',
-  '/settings/sending-hours',
-  '/disconnected/quickbooks',
+/** Addresses that look different from their path alone. */
+const more = [
   '/disconnected/jobber?link=ended',
   '/disconnected/quickbooks?link=unknown',
+  '/reset-password?token=x',
+  '/nowhere',
 ];
+const name = `Page${randomBytes(4).toString('hex')}`;
 
 let product: RunningProduct;
+let owner: Owner;
+let sample: Sample;
 let person: Visitor;
+let settled: () => Promise<void>;
 
 beforeAll(async () => {
   product = await sharedProduct();
+  owner = new Owner(product.web);
+  await owner.signUp(name, 'Page Turning');
+  sample = await liveIn(owner, new Sandbox(product.sandbox));
   person = await visitor({ width: 390 });
-  const { page } = person;
-  await page.goto(`${product.web}/sign-up`);
-  await page.getByLabel('Your name').fill('Page Turner');
-  await page.getByLabel('Business name').fill('Page Turning');
-  await page.getByLabel('Email').fill('page.turner@owner.example');
-  await page.getByRole('textbox', { name: 'Password' }).fill('a-long-enough-password');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+  settled = settling(person.page);
 }, 480_000);
 
 afterAll(async () => {
+  await owner?.post('/api/crm/jobber/disconnect');
   await person?.close();
+}, 60_000);
+
+/** The address of a page with something real in it. */
+function address(path: string): string {
+  const filled = path.replace(/:(\w+)/g, (whole, key: string) => {
+    if (!(key in sample)) throw new Error(`e2e/lived-in.ts makes nothing for ${whole} of ${path}`);
+    return sample[key as keyof Sample];
+  });
+  return filled.startsWith('/') ? filled : `/${filled}`;
+}
+
+async function faultsOf(path: string): Promise<string[]> {
+  const { page } = person;
+  await page.goto(`${product.web}${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await settled();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
+  return [
+    ...violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ...(overflow > 0 ? [`${path}: scrolls ${overflow} px sideways`] : []),
+  ];
+}
+
+describe.each(['light', 'dark'] as const)('in the %s theme, on a phone', (theme) => {
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    await person.page.context().clearCookies();
+    await person.page.emulateMedia({ colorScheme: theme });
+  });
+
+  it('every door is accessible and fits', async () => {
+    for (const path of [...doorPaths.map(address), ...more]) faults.push(...(await faultsOf(path)));
+    expect(faults).toEqual([]);
+  }, 240_000);
+
+  it('every room is accessible and fits', async () => {
+    const { page } = person;
+    await page.goto(`${product.web}/sign-in`);
+    await page.getByLabel('Email').fill(`${name.toLowerCase()}@owner.example`);
+    await page.getByRole('textbox', { name: 'Password' }).fill('a-long-enough-password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    for (const path of [...roomPaths.map(address), ...more]) faults.push(...(await faultsOf(path)));
+    expect(faults).toEqual([]);
+  }, 480_000);
+
+  it('nothing complains and nothing fails', () => {
+    expect(person.complaints).toEqual([]);
+  });
 });
 
-it.each(['light', 'dark'] as const)(
-  'every room is accessible and fits a phone in the %s theme',
-  async (theme) => {
-    const { page } = person;
-    await page.emulateMedia({ colorScheme: theme });
-    const faults: string[] = [];
-    for (const room of rooms) {
-      await page.goto(`${product.web}${room}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      faults.push(...violations.map(({ id, nodes }) => `${room}: ${id} at ${nodes[0]?.target.join(' ')}`));
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-      if (Number(overflow) > 0) faults.push(`${room}: scrolls ${overflow} px sideways`);
+it('what belongs to another business is a page that says so and leads back', async () => {
+  const stranger = await visitor();
+  const { page } = stranger;
+  try {
+    await page.goto(`${product.web}/sign-up`);
+    await page.getByLabel('Your name').fill('Sam Stranger');
+    await page.getByLabel('Business name').fill('Next Door');
+    await page.getByLabel('Email').fill(`stranger.${randomBytes(4).toString('hex')}@owner.example`);
+    await page.getByRole('textbox', { name: 'Password' }).fill('a-long-enough-password');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    for (const path of roomPaths.filter((each) => each.includes(':'))) {
+      await page.goto(`${product.web}${address(path)}`);
+      await page.getByText('This is not here').first().waitFor();
+      await page.getByRole('main').getByRole('link', { name: 'Go to Home' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
     }
-    expect(faults).toEqual([]);
-    expect(person.complaints).toEqual([]);
-  },
-  240_000,
-);
+  } finally {
+    await stranger.close();
+  }
+}, 240_000);

@@ -1,0 +1,23 @@
+import type { Page, Request } from 'playwright-core';
+import { until } from './until.ts';
+
+const twoFrames = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
+
+/** Tells when a page has all it asked for; a stream of events never ends and does not count. */
+export function settling(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  page.on('request', (request) => {
+    if (request.resourceType() !== 'eventsource') open.add(request);
+  });
+  for (const event of ['requestfinished', 'requestfailed'] as const)
+    page.on(event, (request) => {
+      open.delete(request);
+    });
+  return async () => {
+    await until('the page has settled', async () => {
+      if (open.size > 0) return false;
+      await page.evaluate(twoFrames);
+      return open.size === 0 && (await page.getByText('Loading…').count()) === 0;
+    });
+  };
+}
