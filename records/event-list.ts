@@ -17,13 +17,26 @@ const include = {
 
 export type ListedEvent = Prisma.EventGetPayload<{ include: typeof include }>;
 
+export type EventSearch = {
+  customerId?: string | undefined;
+  outcome?: 'enrolled' | 'skipped' | 'asked' | 'none' | undefined;
+  before: Before;
+  limit: number;
+};
+
 /** Events, newest first, each with why it did or did not start a journey. */
 export function listEvents(
   tenant: Tenant,
-  { customerId, before, limit }: { customerId: string | null; before: Before; limit: number },
+  { customerId, outcome, before, limit }: EventSearch,
 ): Promise<ListedEvent[]> {
+  const decisions = outcome === 'none' ? { none: {} } : { some: { outcome } };
   return tenant.db.event.findMany({
-    where: { organizationId: tenant.id, ...(customerId ? { customerId } : {}), ...olderThan('occurredAt', before) },
+    where: {
+      organizationId: tenant.id,
+      customerId,
+      ...(outcome ? { decisions } : {}),
+      ...olderThan('occurredAt', before),
+    },
     orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
     take: limit,
     include,

@@ -34,7 +34,7 @@ describe('notices of change', () => {
     notices.changed('one', ['sending']);
     up = true;
     await jest.advanceTimersByTimeAsync(5_000);
-    expect(told).toEqual(['one sending messages']);
+    expect(told).toEqual(['one messages sending']);
   });
 
   it('that wait when the process ends are told before it does', async () => {

@@ -27,7 +27,7 @@ const longestPayload = 7_500;
 export function collectNotices(tell: (payloads: string[]) => Promise<unknown>): Notices {
   let waiting = new Map<string, Set<Topic>>();
   let timer: NodeJS.Timeout | null = null;
-  let last = 0;
+  let last = Number.NEGATIVE_INFINITY;
   let telling: Promise<void> | null = null;
   let closed = false;
   const note = (organizationId: string, topics: Iterable<Topic>) => {

@@ -11,6 +11,7 @@ export const topics = [
   'questions',
   'integrations',
   'sending',
+  'audit',
 ] as const;
 
 export type Topic = (typeof topics)[number];
@@ -45,6 +46,9 @@ export const topicOf: Readonly<Record<string, Topic | null>> = {
   senders: 'sending',
   sender_accounts: 'sending',
   causes: 'sending',
+  customer_imports: 'customers',
+  imported_customers: 'customers',
+  audit_log: 'audit',
   budgets: null,
   connection_tokens: null,
   due_checks: null,

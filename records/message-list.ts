@@ -16,6 +16,7 @@ export type MessageSearch = {
   customerId?: string | undefined;
   enrollmentId?: string | undefined;
   status?: string | undefined;
+  channel?: string | undefined;
   group?: keyof typeof groups | undefined;
   reached?: Reach | undefined;
   /** Made in this time; where it is asked how far they came: sent in it. */
@@ -30,12 +31,13 @@ const groups = { sent: gone, failed: troubled } satisfies Record<string, readonl
 
 /** The send ledger, newest first. */
 export function listMessages(tenant: Tenant, search: MessageSearch): Promise<ListedMessage[]> {
-  const { journeyId, customerId, enrollmentId, status, group, reached, since, until, before, limit } = search;
+  const { journeyId, customerId, enrollmentId, status, channel, group, reached, since, until, before, limit } = search;
   return tenant.db.message.findMany({
     where: {
       organizationId: tenant.id,
       customerId,
       enrollmentId,
+      channel,
       AND: [
         { status },
         group ? { status: { in: [...groups[group]] } } : {},

@@ -58,9 +58,9 @@ export const activity = {
     summary: 'What happened at the providers, with why it did or did not start a journey',
     query: eventListQuery,
     answer: page(event),
-    async handle({ deps, organizationId, query: { cursor, limit, customerId = null } }) {
+    async handle({ deps, organizationId, query: { cursor, limit, ...search } }) {
       const rows = await deps.database.withOrganization(organizationId, (tenant) =>
-        listEvents(tenant, { customerId, before: readTimeCursor(cursor), limit: limit + 1 }),
+        listEvents(tenant, { ...search, before: readTimeCursor(cursor), limit: limit + 1 }),
       );
       const placeOf = (row: ListedEvent) => ({ value: row.occurredAt.toISOString(), id: row.id });
       return pageOf(rows, limit, placeOf, (row) => presentEvent(deps, row));

@@ -164,12 +164,16 @@ export const enrollmentListQuery = listQuery.extend({
   status: enrollmentStatus.optional(),
   group: z.enum(['waiting', 'held', 'finished']).optional().describe('The people behind a number of the journey'),
   hold: z.string().max(80).optional().describe('Held for this reason'),
+  step: z.string().max(40).optional().describe('With `came`: the people behind a number of this step'),
+  came: z.enum(['waiting', 'sent', 'skipped', 'failed']).optional(),
+  days: z.coerce.number().int().min(1).max(365).optional().describe('Of messages made in the last days only'),
 });
 export const messageListQuery = listQuery.extend({
   journeyId: id.optional(),
   customerId: id.optional(),
   enrollmentId: id.optional(),
   status: messageStatus.optional(),
+  channel: z.enum(['email', 'sms']).optional(),
   group: z.enum(['sent', 'failed']).optional().describe('The messages behind a number of the journey'),
   reached: z
     .enum(['sent', 'delivered', 'clicked', 'replied'])
@@ -177,4 +181,10 @@ export const messageListQuery = listQuery.extend({
     .describe('Messages of journeys that came so far; the days are then those of sending, else of making'),
   ...dayQuery,
 });
-export const eventListQuery = listQuery.extend({ customerId: id.optional() });
+export const eventListQuery = listQuery.extend({
+  customerId: id.optional(),
+  outcome: z
+    .enum(['enrolled', 'skipped', 'asked', 'none'])
+    .optional()
+    .describe('Events with such a decision; `none`: no journey listened'),
+});

@@ -17,6 +17,7 @@ const ofRoot: Readonly<Record<string, Topics>> = {
   gallery: ['journeys', 'integrations', 'sending', 'business'],
   senders: ['sending', 'business'],
   sending: ['sending', 'enrollments', 'messages'],
+  dashboard: [...ways, 'conversations', 'matches', 'business'],
   journey: ways,
   bulks: ['journeys'],
   enrollment: [...ways, ...people],
@@ -25,6 +26,7 @@ const ofRoot: Readonly<Record<string, Topics>> = {
   rehearsal: [],
   preview: [],
   evidence: [],
+  invitation: [],
 };
 
 /** The same for lists, by their addresses; the longest that fits counts. */

@@ -2,9 +2,10 @@ import { Anchor, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { MessageStatus } from '../../../api/schemas.ts';
 import { daysInWords } from '../time/days.ts';
+import { messageTone } from './message-tone.ts';
 
 const reaches = ['sent', 'delivered', 'clicked', 'replied'] as const;
-const statuses = ['review', 'unknown', 'failed', 'bounced', 'complained'] as const satisfies readonly MessageStatus[];
+const statuses = Object.keys(messageTone) as MessageStatus[];
 
 /** Which messages the address asks for, in words, and the way back to all of them. */
 export function AskedFor({ search, show }: { search: URLSearchParams; show: () => void }) {

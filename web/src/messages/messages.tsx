@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Message } from '../../../api/schemas.ts';
@@ -13,6 +13,7 @@ import { LoadMore } from '../states/load-more.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { AskedFor } from './asked-for.tsx';
 import { MessageRows } from './message-rows.tsx';
+import { NarrowBy } from './narrow-by.tsx';
 
 /** The journeys' own numbers, and what was left out on purpose. */
 const views = ['sent', 'failed', 'skipped'] as const;
@@ -25,29 +26,33 @@ export default function Messages() {
   const view = views.find((each) => each === search.get('group')) ?? null;
   const filter = view === 'skipped' ? { status: view } : { group: view };
   const journeyId = search.get('journey');
+  const channel = search.get('channel');
   // The rows behind one number of Home.
   const asked = Object.fromEntries(narrowing.map((name) => [name, search.get(name)]));
   const isAsked = narrowing.some((name) => asked[name]);
-  const list = useList<Message>('/api/messages', { journeyId, ...asked, ...(view ? filter : {}) });
+  const list = useList<Message>('/api/messages', { journeyId, channel, ...asked, ...(view ? filter : {}) });
   const journey = journeyId ? list.items[0]?.journey?.name : null;
-  const narrowed = Boolean(view || journeyId || isAsked);
+  const narrowed = Boolean(view || journeyId || channel || isAsked);
   const show = (value: View | null) =>
     setSearch({ ...(journeyId ? { journey: journeyId } : {}), ...(value ? { group: value } : {}) });
   return (
     <Page title={t('message.title')} lead={journey ? t('message.leadOf', { journey }) : t('message.lead')}>
       {isAsked ? <AskedFor search={search} show={() => setSearch({})} /> : null}
       {list.items.length > 0 || narrowed ? (
-        <Filter
-          label={t('message.filter')}
-          value={isAsked ? undefined : view}
-          onChange={show}
-          options={[
-            { value: null, label: t('message.all') },
-            { value: 'sent', label: t('message.group.sent') },
-            { value: 'failed', label: t('message.group.failed') },
-            { value: 'skipped', label: t('message.status.skipped') },
-          ]}
-        />
+        <Group justify="space-between" align="flex-end" gap="sm">
+          <Filter
+            label={t('message.filter')}
+            value={isAsked ? undefined : view}
+            onChange={show}
+            options={[
+              { value: null, label: t('message.all') },
+              { value: 'sent', label: t('message.group.sent') },
+              { value: 'failed', label: t('message.group.failed') },
+              { value: 'skipped', label: t('message.status.skipped') },
+            ]}
+          />
+          <NarrowBy />
+        </Group>
       ) : null}
       {list.isPending ? <Waiting rows={6} height={68} /> : null}
       {list.isError && list.items.length === 0 ? (
