@@ -1,12 +1,12 @@
 import { definitionSchema, stepById } from '../journeys/definition.ts';
 import type { CustomerPast } from '../journeys/past.ts';
-import { lineWords } from '../journeys/words.ts';
 import type { Manifest } from '../providers/provider.ts';
 import type { EnrollmentTimeline } from '../records/enrollment-list.ts';
 import { isRunning } from '../records/enrollments.ts';
 import type { Organization } from '../records/organizations.ts';
 import { isWait, nextWords } from './next-step.ts';
-import { holdOf, iso, namesOf, presentEnrollment, presentMessage, reasonOf } from './presented.ts';
+import { holdOf, iso, namesOf, presentEnrollment, presentMessage } from './presented.ts';
+import { presentSteps } from './presented-steps.ts';
 import type { Timeline } from './schemas.ts';
 
 export function presentTimeline(
@@ -26,16 +26,7 @@ export function presentTimeline(
       occurredAt: event.occurredAt.toISOString(),
     },
     version: row.version.number,
-    steps: row.steps.map((step) => ({
-      id: String(step.id),
-      stepId: step.stepId,
-      code: step.code,
-      words: lineWords(step.code, step.reason),
-      reason: reasonOf(step.reason, names),
-      until: iso(step.until),
-      messageId: step.messageId,
-      at: step.at.toISOString(),
-    })),
+    steps: presentSteps(row.steps, names),
     messages: row.messages.map((message) => presentMessage({ ...message, customer, enrollment: { journey } })),
     next: isRunning(row.status) ? nextOf(row, organization, past) : null,
   };

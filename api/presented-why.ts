@@ -1,8 +1,9 @@
-import { lineWords, reasonWords } from '../journeys/words.ts';
+import { reasonWords } from '../journeys/words.ts';
 import type { Manifest } from '../providers/provider.ts';
 import type { WhyEnrollment, WhyEvent, WhyLeftOut, WhyOfPerson } from '../records/why.ts';
-import { iso, namesOf, presentEnrollment, reasonOf } from './presented.ts';
+import { namesOf, presentEnrollment } from './presented.ts';
 import { presentDecision, valuesOf } from './presented-decision.ts';
+import { presentSteps } from './presented-steps.ts';
 import type { Why } from './schemas.ts';
 
 type Manifests = Readonly<Record<string, Manifest>>;
@@ -105,15 +106,6 @@ function wayOf(manifests: Manifests, row: WhyEnrollment): Decided['way'] {
   return {
     ...{ status, hold, finish },
     version: row.version.number,
-    steps: row.steps.map((step) => ({
-      id: String(step.id),
-      stepId: step.stepId,
-      code: step.code,
-      words: lineWords(step.code, step.reason),
-      reason: reasonOf(step.reason, names),
-      until: iso(step.until),
-      messageId: step.messageId,
-      at: step.at.toISOString(),
-    })),
+    steps: presentSteps(row.steps, names),
   };
 }
