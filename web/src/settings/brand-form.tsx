@@ -7,6 +7,7 @@ import { isColor, usualColor } from '../../../journeys/brand-color.ts';
 import { notifyDone } from '../overlays/notify.ts';
 import { brandKey, saveBrand } from '../request/brand.ts';
 import { Failure } from '../states/failure.tsx';
+import { atFields, besideFields } from '../states/field-faults.ts';
 import { BrandPreview } from './brand-preview.tsx';
 
 const hostName = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
@@ -43,6 +44,7 @@ export function BrandForm({ brand, organization }: { brand: Brand; organization:
       form.resetDirty();
       notifyDone(t('brand.saved'));
     },
+    onError: atFields(form),
   });
   const submit = form.onSubmit(({ brandColor, logoUrl, reviewUrl, bookingUrl, trackLinks, imageHosts }) =>
     saving.mutate({
@@ -129,7 +131,7 @@ export function BrandForm({ brand, organization }: { brand: Brand; organization:
             />
           </Stack>
         </Paper>
-        <Failure error={saving.error} />
+        <Failure error={besideFields(form, saving.error)} />
         <Group>
           <Button type="submit" loading={saving.isPending}>
             {t('save')}

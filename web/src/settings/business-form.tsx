@@ -8,6 +8,7 @@ import type { Organization, OrganizationChange } from '../../../api/schemas.ts';
 import { notifyDone } from '../overlays/notify.ts';
 import { saveOrganization } from '../request/me.ts';
 import { Failure } from '../states/failure.tsx';
+import { atFields, besideFields } from '../states/field-faults.ts';
 import { inWords } from '../time/moment.tsx';
 
 const texts = ['phone', 'websiteUrl', 'street1', 'city', 'province', 'postalCode', 'replyTo'] as const;
@@ -44,6 +45,7 @@ export function BusinessForm({ organization }: { organization: Organization }) {
       form.resetDirty();
       notifyDone(t('business.saved'));
     },
+    onError: atFields(form),
   });
   const submit = form.onSubmit((values) =>
     saving.mutate({
@@ -118,7 +120,7 @@ export function BusinessForm({ organization }: { organization: Organization }) {
             </SimpleGrid>
           </Stack>
         </Paper>
-        <Failure error={saving.error} />
+        <Failure error={besideFields(form, saving.error)} />
         <Group>
           <Button type="submit" loading={saving.isPending}>
             {t('save')}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openTextAccount } from '../request/senders.ts';
 import { Failure } from '../states/failure.tsx';
+import { atFields, besideFields } from '../states/field-faults.ts';
 import { useSenderDeed } from './use-sender-deed.ts';
 
 /** The way to a texting account: one is made, or the business has one. */
@@ -19,10 +20,13 @@ export function SenderAccountForm() {
     },
   });
   const submit = form.onSubmit(({ account, secret }) =>
-    deed.mutate({
-      work: () => openTextAccount({ account: account.trim(), secret: secret.trim() }),
-      done: t('senders.accountMade'),
-    }),
+    deed.mutate(
+      {
+        work: () => openTextAccount({ account: account.trim(), secret: secret.trim() }),
+        done: t('senders.accountMade'),
+      },
+      { onError: atFields(form) },
+    ),
   );
   return (
     <Paper withBorder p="lg" bg="var(--surface)">
@@ -64,7 +68,7 @@ export function SenderAccountForm() {
             </Stack>
           </form>
         ) : null}
-        <Failure error={deed.error} />
+        <Failure error={besideFields(form, deed.error)} />
       </Stack>
     </Paper>
   );

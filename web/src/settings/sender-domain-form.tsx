@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { addDomain } from '../request/senders.ts';
 import { Failure } from '../states/failure.tsx';
+import { atFields, besideFields } from '../states/field-faults.ts';
 import { useSenderDeed } from './use-sender-deed.ts';
 
 const domainName = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
@@ -21,7 +22,7 @@ export function SenderDomainForm() {
   const submit = form.onSubmit(({ domain, mailbox }) =>
     deed.mutate(
       { work: () => addDomain({ domain: domain.trim(), mailbox: mailbox.trim() }), done: t('senders.added') },
-      { onSuccess: () => form.reset() },
+      { onSuccess: () => form.reset(), onError: atFields(form) },
     ),
   );
   return (
@@ -51,7 +52,7 @@ export function SenderDomainForm() {
               {...form.getInputProps('mailbox')}
             />
           </SimpleGrid>
-          <Failure error={deed.error} />
+          <Failure error={besideFields(form, deed.error)} />
           <Group>
             <Button type="submit" loading={deed.isPending}>
               {t('senders.add')}

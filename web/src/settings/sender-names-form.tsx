@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Sender } from '../../../api/schemas.ts';
 import { changeSender } from '../request/senders.ts';
 import { Failure } from '../states/failure.tsx';
+import { atFields, besideFields } from '../states/field-faults.ts';
 import { useSenderDeed } from './use-sender-deed.ts';
 
 /** The name that emails come from, and where answers go. */
@@ -24,7 +25,7 @@ export function SenderNamesForm({ sender, onDone }: { sender: Sender; onDone: ()
           changeSender(sender.id, { displayName: displayName.trim() || null, replyTo: replyTo.trim() || null }),
         done: t('senders.saved'),
       },
-      { onSuccess: onDone },
+      { onSuccess: onDone, onError: atFields(form) },
     ),
   );
   return (
@@ -37,7 +38,7 @@ export function SenderNamesForm({ sender, onDone }: { sender: Sender; onDone: ()
           type="email"
           {...form.getInputProps('replyTo')}
         />
-        <Failure error={deed.error} />
+        <Failure error={besideFields(form, deed.error)} />
         <Group>
           <Button type="submit" loading={deed.isPending}>
             {t('save')}

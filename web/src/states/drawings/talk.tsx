@@ -9,7 +9,6 @@ export function Talk() {
         fill="var(--drawing-paper)"
       />
       <path d="M27 28h38M27 38h24" stroke="var(--drawing-soft)" strokeWidth="4" />
-      <path d="M68 60h36a7 7 0 0 0 7-7V41a7 7 0 0 0-7-7H90" />
       <path
         d="M66 46h38a7 7 0 0 1 7 7v16a7 7 0 0 1-7 7h-4v10L88 76H66a7 7 0 0 1-7-7V53a7 7 0 0 1 7-7Z"
         fill="var(--drawing-soft)"
