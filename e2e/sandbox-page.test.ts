@@ -127,6 +127,14 @@ it('has a year of work at a click', async () => {
   await says(/There are 2,\d+ customers, 4,\d+ invoices/);
 }, 60_000);
 
+it('has a day of work at a click', async () => {
+  await page.getByRole('button', { name: 'A busy day in Jobber' }).click();
+  await says(/\d+ things happened/);
+  await jobber.getByText('Live job').first().waitFor();
+  await page.getByRole('button', { name: 'A busy day in QuickBooks Online' }).click();
+  await says(/\d+ things happened/);
+}, 60_000);
+
 it('leaves no word in the console, on the consent pages neither', async () => {
   const consent = new URL(`${server.url}/quickbooks/api/connect/oauth2`);
   const { quickbooks } = testConfig();

@@ -1,66 +1,90 @@
-// Takes the README's picture from a product that runs: npm start in one terminal, npm run screenshots in another.
+// Takes the pictures of docs/ from a product that runs: npm start in one terminal, npm run screenshots in another.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { visitor } from '../e2e/browser.ts';
 import { publish } from '../e2e/drills/journey.ts';
+import { liveIn } from '../e2e/lived-in.ts';
 import { Owner, zoneAtTwoInTheAfternoon } from '../e2e/owner.ts';
 import { Sandbox } from '../e2e/sandbox.ts';
+import { settling } from '../e2e/settled.ts';
 import { until } from '../e2e/until.ts';
+
+type Picture = { name: string; path: string; theme?: 'light' | 'dark'; width?: number };
 
 const web = `http://localhost:${process.env.PORT ?? 3000}`;
 const sandbox = new Sandbox(`http://localhost:${process.env.SANDBOX_PORT ?? 4000}`);
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
-mkdirSync(folder, { recursive: true });
+const jobs = [
+  ['Grace', 'Hughes', 'Gutter cleaning'],
+  ['Tom', 'Becker', 'Furnace tune-up'],
+  ['Priya', 'Nair', 'Leak under the sink'],
+  ['Walter', 'Kim', 'Fence repair'],
+  ['Elena', 'Rossi', 'Spring window wash'],
+] as const;
 
+mkdirSync(folder, { recursive: true });
 const owner = new Owner(web);
 const name = `Ada${Date.now()}`;
 await owner.signUp(name, 'Northwind Home Services');
-const client = await sandbox.client({
-  firstName: 'Maria',
-  lastName: 'Lopez',
-  emails: [{ address: 'maria.lopez@example.com', primary: true }],
-  phones: [{ number: '+12075550143', primary: true, smsAllowed: true }],
-});
-const job = await sandbox.job({ clientId: client.id, title: 'Water heater replacement' });
-const landed = await owner.connectJobber();
-if (!landed.includes('connected=jobber'))
-  throw new Error(`Not connected: ${landed}. Disconnect Jobber or npm run reset.`);
-const journey = await owner.post<{ id: string }>('/api/journeys', {
-  name: 'Thank you after a job',
-  draft: {
-    format: 1,
-    trigger: { provider: 'jobber', type: 'job_completed' },
-    purpose: 'thank_you',
-    reentry: { rule: 'every_time' },
-    latenessHours: null,
-    exits: [],
-    steps: [
-      {
-        id: 'thanks',
-        kind: 'send_email',
-        subject: 'Thank you, {{customer.first_name}}',
-        body: 'Hello {{customer.first_name}},\n\nyour {{job.title}} is done. If anything is not right, just answer this email.',
-      },
-      { id: 'two-days', kind: 'wait', amount: 2, unit: 'days' },
-      { id: 'ask', kind: 'send_sms', body: 'Hi {{customer.first_name}}, is everything fine with the {{job.title}}?' },
-    ],
-  },
-});
-await publish(owner, journey.id);
-await sandbox.completeJob(job.id);
-const enrollment = await until('the customer waits for the second message', async () => {
-  const { items } = await owner.get<{ items: { id: string; due: string | null }[] }>(
-    `/api/enrollments?journeyId=${journey.id}`,
-  );
-  return items.find(({ due }) => due !== null);
-});
+const { journeyId, customerId, enrollmentId } = await liveIn(owner, sandbox);
+await addJourneys(['review_request', 'rebooking', 'visit_reminder']);
+await work();
 
-const { page, close } = await visitor({ zone: zoneAtTwoInTheAfternoon() });
-await page.goto(`${web}/sign-in?next=/people/${enrollment.id}`);
-await page.getByLabel('Email').fill(`${name.toLowerCase()}@owner.example`);
-await page.getByRole('textbox', { name: 'Password' }).fill('a-long-enough-password');
-await page.getByRole('button', { name: 'Sign in' }).click();
-await page.getByRole('button', { name: 'Skip the wait' }).waitFor();
-await page.screenshot({ path: `${folder}journey.png` });
-await close();
-console.log(`docs/images/journey.png`);
+const pictures: Picture[] = [
+  { name: 'home', path: '/' },
+  { name: 'home-phone', path: '/', width: 390, theme: 'dark' },
+  { name: 'journeys', path: '/journeys' },
+  { name: 'builder', path: `/journeys/${journeyId}/edit` },
+  { name: 'journey', path: `/people/${enrollmentId}` },
+  { name: 'customer', path: `/customers/${customerId}`, theme: 'dark' },
+  { name: 'conversations-phone', path: '/conversations', width: 390 },
+];
+for (const picture of pictures) await take(picture);
+await owner.post('/api/crm/jobber/disconnect');
+
+/** Ready journeys, turned on where what they need is there. */
+async function addJourneys(keys: string[]): Promise<void> {
+  type Card = { key: string; name: string; ways: { provider: string; definition: object }[] };
+  const { items } = await owner.get<{ items: Card[] }>('/api/gallery');
+  for (const card of items.filter(({ key }) => keys.includes(key))) {
+    const way = card.ways.find(({ provider }) => provider === 'jobber');
+    if (!way) continue;
+    const { id } = await owner.post<{ id: string }>('/api/journeys', { name: card.name, draft: way.definition });
+    // One that lacks a link stays a draft, as it would in the hands of an owner.
+    await publish(owner, id).catch(() => undefined);
+  }
+}
+
+/** Customers whose jobs are done today, and who are on their way by then. */
+async function work(): Promise<void> {
+  for (const [at, [firstName, lastName, title]] of jobs.entries()) {
+    const client = await sandbox.client({
+      firstName,
+      lastName,
+      emails: [{ address: `${firstName}.${lastName}@customers.example`.toLowerCase(), primary: true }],
+      phones: [{ number: `+1207555${String(1100 + at)}`, primary: true, smsAllowed: true }],
+    });
+    const { id } = await sandbox.job({ clientId: client.id, title, total: 180 + at * 95 });
+    await sandbox.completeJob(id);
+  }
+  await until('everybody is on their way', async () => {
+    const { items } = await owner.get<{ items: object[] }>(`/api/enrollments?journeyId=${journeyId}`);
+    return items.length > jobs.length;
+  });
+}
+
+async function take({ name: picture, path, theme = 'light', width = 1280 }: Picture): Promise<void> {
+  const { page, close } = await visitor({ zone: zoneAtTwoInTheAfternoon(), width });
+  const settled = settling(page);
+  await page.emulateMedia({ colorScheme: theme });
+  await page.goto(`${web}/sign-in?next=${encodeURIComponent(path)}`);
+  await page.getByLabel('Email').fill(`${name.toLowerCase()}@owner.example`);
+  await page.getByRole('textbox', { name: 'Password' }).fill('a-long-enough-password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).or(page.getByLabel('Open the menu')).first().waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await settled();
+  await page.screenshot({ path: `${folder}${picture}.png` });
+  await close();
+  console.log(`docs/images/${picture}.png`);
+}

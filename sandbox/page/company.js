@@ -1,7 +1,7 @@
 import { control } from './control.js';
 import { busy, byId } from './dom.js';
 
-/** The business as a whole: a year of work at once, and whether one system writes into the other. */
+/** The business as a whole: a year or a day of work at once, and whether one system writes into the other. */
 export function startCompany(vendors, refresh) {
   for (const button of document.querySelectorAll('[data-busy]')) {
     const vendor = button.dataset.busy;
@@ -15,6 +15,21 @@ export function startCompany(vendors, refresh) {
           return totals;
         },
         (totals) => `There are ${sentence(totals)} now.`,
+      ),
+    );
+  }
+  for (const button of document.querySelectorAll('[data-day]')) {
+    const vendor = button.dataset.day;
+    button.hidden = !vendors.includes(vendor);
+    button.addEventListener('click', () =>
+      busy(
+        button,
+        async () => {
+          const { events } = await control(`/${vendor}/control/live`, 'POST', { count: 40, seed: Date.now() % 1e9 });
+          await refresh();
+          return events.length;
+        },
+        (count) => `${count} things happened that can start or end a journey.`,
       ),
     );
   }
