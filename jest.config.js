@@ -29,6 +29,7 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/testing/fail-on-console-error.ts'],
   showSeed: true,
   watchman: false,
-  maxWorkers: 2,
+  // One more than cores: most tests wait for a server.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };

@@ -13,7 +13,8 @@ import { ensureInstalled, root } from './install.mjs';
 const deep = process.argv.includes('--deep');
 // Only these test files; the rest of the table stays.
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const isBrowser = (/** @type {string} */ path) => path.startsWith('e2e/');
+const isDrill = (/** @type {string} */ path) => path.startsWith('e2e/drills/');
+const isBrowser = (/** @type {string} */ path) => path.startsWith('e2e/') && !isDrill(path);
 // Where workers run; a sample is enough where every task of a workflow replays it from the beginning.
 const uncached = ['workflows/', 'worker-pool', 'reconciler', 'tell-unread'];
 const withoutCache = { AFTERJOB_NO_WORKFLOW_CACHE: '1', AFTERJOB_DEEP: '', AFTERJOB_CASES: '' };
@@ -43,15 +44,24 @@ await Promise.all([
 await stage('build', join(root, 'scripts/build.mjs'));
 // Fetched before the tests, whose time limits do not allow for a download.
 await stage('Temporal servers', join(root, 'scripts/run.mjs'), 'scripts/fetch-temporal.ts');
-const [units, browsers] = [only.filter((path) => !isBrowser(path)), only.filter(isBrowser)];
+const [drills, browsers] = [only.filter(isDrill), only.filter(isBrowser)];
+const units = only.filter((path) => !isDrill(path) && !isBrowser(path));
 if (only.length === 0 || units.length > 0) await jest('unit and integration', 'jest.config.js', units);
 if (deep && only.length === 0) await jest('without workflow cache', 'jest.config.js', uncached, withoutCache);
-if (only.length === 0 || browsers.length > 0) await browser();
+// Each has processes of its own; a deep run has the machine for one of them at a time.
+const drilled = only.length === 0 || drills.length > 0 ? drill() : null;
+if (deep) await drilled;
+await Promise.all([drilled, only.length === 0 || browsers.length > 0 ? browser() : null]);
 report();
+
+function drill() {
+  return jest('drills', 'e2e/jest.config.js', drills.length > 0 ? drills : ['e2e/drills/']);
+}
 
 async function browser() {
   const chromium = findChromium();
-  if (chromium) return jest('browser', 'e2e/jest.config.js', browsers, { CHROMIUM: chromium });
+  const paths = browsers.length > 0 ? browsers : ['--testPathIgnorePatterns', 'e2e/drills/'];
+  if (chromium) return jest('browser', 'e2e/jest.config.js', paths, { CHROMIUM: chromium });
   console.error(howToInstallChromium);
   fail('browser', 1);
 }
@@ -59,7 +69,7 @@ async function browser() {
 /**
  * @param {string} name
  * @param {string} config
- * @param {string[]} paths none: all of the configuration
+ * @param {string[]} paths none: all of the configuration; or options of Jest
  * @param {Record<string, string>} [env]
  */
 async function jest(name, config, paths, env = {}) {
