@@ -2,7 +2,7 @@ import type { Tenant } from './database.ts';
 import { leftByJourneys, type Reach, reachCounts } from './message-reach.ts';
 
 /** A stretch of time, from `since` up to but not including `until`. */
-export type Span = { since: Date; until: Date };
+type Span = { since: Date; until: Date };
 export type Reached = Record<Reach, number>;
 
 /** Journeys' messages by the local day on which they were sent, with what became of them so far. Days without any are left out. */
@@ -12,7 +12,7 @@ export function countMessagesByDay(
   zone: string,
 ): Promise<(Reached & { day: string })[]> {
   return tenant.db.$queryRaw<(Reached & { day: string })[]>`
-    SELECT to_char(m.sent_at AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS day, ${reachCounts}
+    SELECT to_char(m.sent_at AT TIME ZONE ${zone}::text, 'YYYY-MM-DD') AS day, ${reachCounts}
     FROM afterjob.messages AS m
     WHERE m.organization_id = ${tenant.id}::uuid AND m.sent_at >= ${since} AND m.sent_at < ${until} AND ${leftByJourneys}
     GROUP BY 1`;

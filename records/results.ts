@@ -22,7 +22,7 @@ export type Result = {
   counts: boolean;
 };
 
-export type ResultSearch = {
+type ResultSearch = {
   since?: Date | undefined;
   until?: Date | undefined;
   journeyId?: string | undefined;
@@ -62,7 +62,7 @@ export type ResultCount = { journeyId: string; day: string; worth: Worth | null;
 export function countResults(tenant: Tenant, since: Date, until: Date, zone: string): Promise<ResultCount[]> {
   return tenant.db.$queryRaw<ResultCount[]>`
     WITH reached AS (${reached(tenant, { since, until })})
-    SELECT r.journey_id AS "journeyId", to_char(r.finished_at AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS day,
+    SELECT r.journey_id AS "journeyId", to_char(r.finished_at AT TIME ZONE ${zone}::text, 'YYYY-MM-DD') AS day,
       CASE WHEN r.counts THEN r.trigger END AS worth, count(*)::int AS count,
       coalesce(sum(r.amount) FILTER (WHERE r.counts), 0)::float8 AS amount
     FROM reached AS r GROUP BY 1, 2, 3`;

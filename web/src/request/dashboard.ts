@@ -3,7 +3,7 @@ import type { Dashboard } from '../../../api/schemas.ts';
 import { request } from './request.ts';
 
 export const periods = [7, 30, 90] as const;
-export type Period = (typeof periods)[number];
+type Period = (typeof periods)[number];
 
 /** The numbers of Home over the last days. */
 export function useDashboard(days: Period) {
