@@ -1,7 +1,5 @@
 import { accounts } from './en/accounts.ts';
-import { activity } from './en/activity.ts';
 import { integrations } from './en/integrations.ts';
-import { journeys } from './en/journeys.ts';
 import { sending } from './en/sending.ts';
 import { settingsPages } from './en/settings-pages.ts';
 import { shell } from './en/shell.ts';
@@ -13,6 +11,4 @@ export const first = {
   ...accounts,
   ...sending,
   ...integrations,
-  ...activity,
-  ...journeys,
 } as const;
