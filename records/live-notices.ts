@@ -31,7 +31,7 @@ export function collectNotices(tell: (payloads: string[]) => Promise<unknown>): 
   let telling: Promise<void> | null = null;
   let closed = false;
   const note = (organizationId: string, topics: Iterable<Topic>) => {
-    const known = waiting.get(organizationId) ?? new Set();
+    const known = waiting.get(organizationId) ?? new Set<Topic>();
     for (const topic of topics) known.add(topic);
     waiting.set(organizationId, known);
   };

@@ -53,7 +53,7 @@ export function createLive({ beatEveryMs = 25_000, perSession = 20 }: LiveOption
   return {
     open(reader, response) {
       if (!hears) throw new ProblemError(503, 'not_live', 'Changes cannot be shown live at the moment.');
-      const own = open.get(reader.organizationId) ?? new Set();
+      const own = open.get(reader.organizationId) ?? new Set<Open>();
       const same = [...own].filter(({ sessionId }) => sessionId === reader.sessionId);
       if (same.length >= perSession) throw new ProblemError(429, 'too_many_streams', 'Too many pages are open.');
       const entry = { ...reader, stream: openStream(response) };

@@ -16,6 +16,8 @@ export function openStream(response: ServerResponse): Stream {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
+    // Its end is the connection's: one that idles would keep the process from stopping.
+    connection: 'close',
   });
   response.flushHeaders();
   const write = () => {
