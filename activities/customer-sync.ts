@@ -1,6 +1,6 @@
 import { type CustomerPage, type Provider, type Session, TooCostly } from '../providers/provider.ts';
 import { findConnection } from '../records/connections.ts';
-import { upsertCustomers } from '../records/customers.ts';
+import { readyForSearch, upsertCustomers } from '../records/customers.ts';
 import type { Tenant } from '../records/database.ts';
 import { readOrganization } from '../records/organizations.ts';
 import { advanceSync, beginSync, completeSync, failSync, findSync, shrinkPage } from '../records/sync-runs.ts';
@@ -69,6 +69,7 @@ export function createCustomerSyncActivities(deps: Dependencies) {
         return true;
       });
       if (!saved) return { ...progress(run), done: false };
+      await inside(ref, (tenant) => readyForSearch(tenant, ref.connectionId));
       await matchSystems(deps, ref, { customers: page.customers.map(({ externalId }) => externalId), entities: [] });
       return {
         pages: run.pages + 1,

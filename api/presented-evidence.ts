@@ -131,7 +131,8 @@ const roads: Record<string, string> = {
   owner: 'by somebody of the business',
 };
 
-function changeWords(action: string, category: string | null, reason: string, source: string): string {
+/** One change of what is allowed, in words. */
+export function changeWords(action: string, category: string | null, reason: string, source: string): string {
   const road = roads[source] ?? source;
   const label = category && (categories[category as Category]?.label ?? category);
   if (label) return `${label}: ${action === 'lift' ? 'switched on' : 'switched off'} ${road}.`;

@@ -12,7 +12,7 @@ export const reasonOf = (code: string | null, names: Names = {}): Reason | null 
 
 /** What providers are called, for words in which they stand. */
 export const namesOf = (manifests: Readonly<Record<string, Manifest>>): Names =>
-  Object.fromEntries(Object.values(manifests).map(({ key, name }) => [key, name]));
+  Object.fromEntries([['import', 'Uploaded list'], ...Object.values(manifests).map(({ key, name }) => [key, name])]);
 
 export const iso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
 

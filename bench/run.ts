@@ -3,6 +3,7 @@ import { TestCluster, type Urls } from '../testing/cluster.ts';
 import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
 import { bulkOfAll } from './bulk.ts';
 import { canonicalise } from './canonicalise.ts';
+import { customerLists } from './customers.ts';
 import { takeNotices } from './delivery-notices.ts';
 import { enrollments } from './enrollments.ts';
 import { firstSync } from './first-sync.ts';
@@ -37,6 +38,7 @@ const benches: Record<string, Bench> = {
   M1: sendAtLimit,
   M2: renderMessages,
   M3: takeNotices,
+  W2: customerLists,
 };
 
 const asked = process.argv.slice(2);

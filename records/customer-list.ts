@@ -1,10 +1,11 @@
 import type { ContactPoint, ContactPreference, Customer } from '../prisma/generated/client.ts';
 import { Prisma } from '../prisma/generated/client.ts';
+import { type CustomerFilter, filterSql } from './customer-filter.ts';
+import { searchSql } from './customer-search.ts';
 import type { Tenant } from './database.ts';
 
-export type CustomerSearch = {
+export type CustomerSearch = CustomerFilter & {
   search: string | null;
-  source: string | null;
   /** The last one seen: its sort key and id. */
   after: { value: string; id: string } | null;
   limit: number;
@@ -21,38 +22,35 @@ export type ListedCustomer = {
   isArchived: boolean;
   isSample: boolean;
   deletedAt: Date | null;
+  mutedAt: Date | null;
+  address: unknown;
+  createdAt: Date;
   updatedAt: Date;
   /** The systems in which the same person stands, too. */
   linkedSources: string[];
   sortKey: string;
 };
 
-/** Customers by name. `search` is part of a name, company, address or number. */
-export function listCustomers(
+/** Customers by name. `search` is part of a name, company, address, number or place. */
+export async function listCustomers(
   tenant: Tenant,
-  { search, source, after, limit }: CustomerSearch,
+  { search, after, limit, ...filter }: CustomerSearch,
 ): Promise<ListedCustomer[]> {
-  const like = `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
-  const digits = (search ?? '').replace(/\D/g, '');
+  const found = search ? await searchSql(tenant, search) : Prisma.empty;
+  if (!found) return [];
   return tenant.db.$queryRaw<ListedCustomer[]>`
-    SELECT id, source, name, company_name AS "companyName", email, phone, is_lead AS "isLead",
-      is_archived AS "isArchived", is_sample AS "isSample", deleted_at AS "deletedAt", updated_at AS "updatedAt",
+    SELECT c.id, c.source, c.name, c.company_name AS "companyName", c.email, c.phone, c.is_lead AS "isLead",
+      c.is_archived AS "isArchived", c.is_sample AS "isSample", c.deleted_at AS "deletedAt", c.muted_at AS "mutedAt",
+      c.address, c.created_at AS "createdAt", c.updated_at AS "updatedAt",
       array(
         SELECT DISTINCT o.source FROM afterjob.customers AS o
         WHERE o.organization_id = c.organization_id AND o.person_id = c.person_id AND o.id <> c.id ORDER BY o.source
       ) AS "linkedSources",
-      lower(name) AS "sortKey"
+      c.sort_name AS "sortKey"
     FROM afterjob.customers AS c
-    WHERE organization_id = ${tenant.id}::uuid
-      ${source ? Prisma.sql`AND source = ${source}` : Prisma.empty}
-      ${
-        search
-          ? Prisma.sql`AND (name ILIKE ${like} OR company_name ILIKE ${like} OR email ILIKE ${like}
-        ${digits.length >= 3 ? Prisma.sql`OR phone LIKE ${`%${digits}%`}` : Prisma.empty})`
-          : Prisma.empty
-      }
-      ${after ? Prisma.sql`AND (lower(name), id) > (${after.value}, ${after.id}::uuid)` : Prisma.empty}
-    ORDER BY lower(name), id LIMIT ${limit}`;
+    WHERE c.organization_id = ${tenant.id}::uuid ${found} ${filterSql(tenant, filter)}
+      ${after ? Prisma.sql`AND (c.sort_name, c.id) > (${after.value}, ${after.id}::uuid)` : Prisma.empty}
+    ORDER BY c.sort_name, c.id LIMIT ${limit}`;
 }
 
 /** One customer, with what is known of their addresses and numbers; null when there is none. */

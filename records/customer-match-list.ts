@@ -1,12 +1,24 @@
 import type { Tenant } from './database.ts';
 import { olderThan } from './event-list.ts';
 
-type Search = { status: string | null; before: { value: string; id: string } | null; limit: number };
+type Search = {
+  status: string | null;
+  customerId: string | null;
+  before: { value: string; id: string } | null;
+  limit: number;
+};
 
-/** Matches of customers, newest first, each with its two records in the order of their systems. */
-export async function listCustomerMatches(tenant: Tenant, { status, before, limit }: Search) {
+/** Matches of customers (of one, where it is named), newest first, each with its two records in the order of their systems. */
+export async function listCustomerMatches(tenant: Tenant, { status, customerId, before, limit }: Search) {
   const matches = await tenant.db.customerMatch.findMany({
-    where: { organizationId: tenant.id, ...(status ? { status } : {}), ...olderThan('createdAt', before) },
+    where: {
+      organizationId: tenant.id,
+      ...(status ? { status } : {}),
+      AND: [
+        customerId ? { OR: [{ customerA: customerId }, { customerB: customerId }] } : {},
+        olderThan('createdAt', before),
+      ],
+    },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
   });

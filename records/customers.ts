@@ -3,9 +3,11 @@ import { Prisma } from '../prisma/generated/client.ts';
 import type { CustomerRecord } from '../providers/provider.ts';
 import { chooseEmail, choosePhone } from './chosen-contact.ts';
 import type { Tenant } from './database.ts';
+import { searchColumns } from './search-words.ts';
 import { storableJson } from './storable.ts';
 
-export type CustomerSource = { provider: string; connectionId: string; region: string };
+/** `connectionId` null: not from a connection. */
+export type CustomerSource = { provider: string; connectionId: string | null; region: string };
 
 // Written only by a reading that is not older than what stands there.
 const columns = [
@@ -28,6 +30,8 @@ const columns = [
   'phone_keys text[]',
   'external_created_at timestamptz',
   'external_updated_at timestamptz',
+  'sort_name text',
+  'search_words text',
 ] as const;
 const names = columns.map((column) => column.split(' ')[0] ?? '');
 
@@ -67,6 +71,20 @@ export async function upsertCustomers(
     ORDER BY r.external_id
     ${upsert}`;
   return new Map(rows.map((row) => [row.external_id, row.id]));
+}
+
+/**
+ * Enters a connection's customers (null: those of no connection) into the index that searches use, after the transaction
+ * that stored them: until then they are found as well, only slower. Returns how many they were;
+ * rows that somebody is writing wait for the next time.
+ */
+export function readyForSearch(tenant: Tenant, connectionId: string | null): Promise<number> {
+  return tenant.db.$executeRaw`
+    UPDATE afterjob.customers SET search_ready = true WHERE id IN (
+      SELECT id FROM afterjob.customers
+      WHERE organization_id = ${tenant.id}::uuid AND NOT search_ready
+        AND connection_id IS NOT DISTINCT FROM ${connectionId}::uuid
+      FOR NO KEY UPDATE SKIP LOCKED)`;
 }
 
 /** Our ids of a connection's customers by the provider's; those that we do not have are left out. */
@@ -123,6 +141,13 @@ export async function countCustomers(tenant: Tenant, connectionId: string): Prom
 
 /** What is stored of a customer, by column. */
 export function customerColumns(record: CustomerRecord, { connectionId, region }: CustomerSource) {
+  const keys = {
+    emailKeys: emailKeys(record.emails.map(({ address }) => address)),
+    phoneKeys: phoneKeys(
+      record.phones.map(({ number }) => number),
+      region,
+    ),
+  };
   return {
     external_id: record.externalId,
     connection_id: connectionId,
@@ -140,11 +165,9 @@ export function customerColumns(record: CustomerRecord, { connectionId, region }
     phones: record.phones,
     address: record.address,
     consent: record.consent,
-    email_keys: emailKeys(record.emails.map(({ address }) => address)),
-    phone_keys: phoneKeys(
-      record.phones.map(({ number }) => number),
-      region,
-    ),
+    email_keys: keys.emailKeys,
+    phone_keys: keys.phoneKeys,
+    ...searchColumns({ ...record, ...keys }),
     external_created_at: record.createdAt,
     external_updated_at: record.updatedAt,
   };

@@ -91,7 +91,7 @@ export const activity = {
   }),
 };
 
-function presentEvent({ manifests }: ApiDependencies, row: ListedEvent): Event {
+export function presentEvent({ manifests }: ApiDependencies, row: ListedEvent): Event {
   return {
     id: row.id,
     provider: row.provider,

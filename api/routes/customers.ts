@@ -12,21 +12,23 @@ import { idOf } from '../id.ts';
 import { namesOf } from '../presented.ts';
 import { notFound } from '../problem.ts';
 import { route } from '../route.ts';
-import { type CustomerDetail, customer, customerDetail, customerListQuery, page } from '../schemas.ts';
+import {
+  type CustomerDetail,
+  type CustomerFilterQuery,
+  customer,
+  customerDetail,
+  customerListQuery,
+  page,
+} from '../schemas.ts';
 
 export const customers = {
   'GET /api/customers': route({
     summary: 'Customers by name',
     query: customerListQuery,
     answer: page(customer),
-    async handle({ deps, organizationId, query: { cursor, limit, search, source } }) {
+    async handle({ deps, organizationId, query: { cursor, limit, ...asked } }) {
       const rows = await deps.database.withOrganization(organizationId, (tenant) =>
-        listCustomers(tenant, {
-          search: search || null,
-          source: source ?? null,
-          after: readCursor(cursor),
-          limit: limit + 1,
-        }),
+        listCustomers(tenant, { ...wanted(asked), after: readCursor(cursor), limit: limit + 1 }),
       );
       return pageOf(
         rows,
@@ -51,6 +53,15 @@ export const customers = {
     },
   }),
 };
+
+/** What was asked of a list of customers, as the list takes it. */
+export const wanted = ({ search, source, kind, reach, owns }: CustomerFilterQuery) => ({
+  search: search || null,
+  source: source ?? null,
+  kind: kind ?? null,
+  reach: reach ?? null,
+  owns: owns ?? null,
+});
 
 type Found = NonNullable<Awaited<ReturnType<typeof readCustomer>>> & { others: OtherRecord[]; region: string };
 
@@ -81,9 +92,8 @@ function presentDetail(
     phones: phones
       .parse(row.phones)
       .map((phone) => ({ ...phone, suppressed: suppressed(normalizePhone(phone.number, region)) })),
-    address: address.parse(row.address),
+    address: storedAddress.parse(row.address),
     consent: consentOf(row.consent),
-    mutedAt: row.mutedAt?.toISOString() ?? null,
     others: others.map((other) => ({ ...other, sourceName: names[other.source] ?? other.source })),
     createdAt: row.createdAt.toISOString(),
   };
@@ -113,6 +123,7 @@ function present({ linkedSources, ...row }: Omit<ListedCustomer, 'sortKey'>, nam
     sourceName: names[row.source] ?? row.source,
     linkedTo: linkedSources.map((source) => names[source] ?? source),
     deletedAt: row.deletedAt?.toISOString() ?? null,
+    mutedAt: row.mutedAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
   };
 }
@@ -122,6 +133,6 @@ const label = z.string().nullable().default(null);
 const emails = z.array(z.object({ address: z.string(), label, primary: z.boolean() }));
 const phones = z.array(z.object({ number: z.string(), label, primary: z.boolean(), smsAllowed: z.boolean() }));
 const line = z.string().nullable().default(null);
-const address = z
+export const storedAddress = z
   .object({ street1: line, street2: line, city: line, province: line, postalCode: line, country: line })
   .nullable();

@@ -12,6 +12,9 @@ import { conversations } from './conversations.ts';
 import { crm } from './crm.ts';
 import { crmConnect } from './crm-connect.ts';
 import { crmReturn } from './crm-return.ts';
+import { customerFile } from './customer-file.ts';
+import { customerImports } from './customer-imports.ts';
+import { customerTimeline } from './customer-timeline.ts';
 import { customers } from './customers.ts';
 import { dashboards } from './dashboard.ts';
 import { documentation } from './documentation.ts';
@@ -34,6 +37,7 @@ import { publications } from './publications.ts';
 import { questions } from './questions.ts';
 import { rehearsals } from './rehearsals.ts';
 import { retries } from './retries.ts';
+import { search } from './search.ts';
 import { senderNumbers } from './sender-numbers.ts';
 import { senderRoutes } from './senders.ts';
 import { sending } from './sending.ts';
@@ -62,6 +66,10 @@ export const routes = {
   ...senderRoutes,
   ...senderNumbers,
   ...customers,
+  ...customerFile,
+  ...customerImports,
+  ...customerTimeline,
+  ...search,
   ...consent,
   ...matches,
   ...brand,

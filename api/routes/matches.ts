@@ -34,9 +34,9 @@ export const matches = {
     summary: 'Customers of two systems who may be one person, newest first',
     query: customerMatchListQuery,
     answer: page(customerMatch),
-    async handle({ deps, organizationId, query: { cursor, limit, status = null } }) {
+    async handle({ deps, organizationId, query: { cursor, limit, status = null, customerId = null } }) {
       const rows = await deps.database.withOrganization(organizationId, (tenant) =>
-        listCustomerMatches(tenant, { status, before: readTimeCursor(cursor), limit: limit + 1 }),
+        listCustomerMatches(tenant, { status, customerId, before: readTimeCursor(cursor), limit: limit + 1 }),
       );
       return pageOf(rows, limit, placeOf, (row) => presentMatch(row, namesOf(deps.manifests)));
     },

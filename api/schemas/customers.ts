@@ -14,6 +14,7 @@ export const customer = z.object({
   isArchived: z.boolean(),
   isSample: z.boolean(),
   deletedAt: instant.nullable().describe('Gone at the provider since'),
+  mutedAt: instant.nullable().describe('The owner switched journeys off for them'),
   linkedTo: z.array(z.string()).describe('The names of the systems in which the same person stands, too'),
   updatedAt: instant,
 });
@@ -58,13 +59,27 @@ export const customerDetail = customer.extend({
   consent: z
     .object({ appointments: said, invoices: said, quotes: said, reviews: said, offers: said })
     .describe('What the customer wants to get, as the provider says it; null: it says nothing, and nothing is refused'),
-  mutedAt: instant.nullable().describe('The owner switched journeys off for them'),
   others: z.array(personRecord).describe('The same person in other systems'),
   createdAt: instant,
 });
 export type CustomerDetail = z.infer<typeof customerDetail>;
 
-export const customerListQuery = listQuery.extend({
-  search: z.string().trim().max(200).optional().describe('Part of the name, email or phone number'),
+/** What a list of customers shows; the export takes the same. */
+export const customerFilterQuery = z.object({
+  search: z.string().trim().max(200).optional().describe('Part of the name, company, email, phone number or address'),
   source: z.string().max(50).optional(),
+  kind: z.enum(['lead', 'archived', 'sample', 'gone']).optional(),
+  reach: z
+    .enum(['email', 'text', 'nothing', 'stopped', 'muted'])
+    .optional()
+    .describe('`nothing`: no address; `stopped`: nothing is sent to an address of theirs; `muted`: by the owner'),
+  owns: z
+    .enum(['open_invoice', 'journey'])
+    .optional()
+    .describe('An invoice to be paid; a journey that they are in now'),
+});
+export type CustomerFilterQuery = z.infer<typeof customerFilterQuery>;
+
+export const customerListQuery = listQuery.extend({
+  ...customerFilterQuery.shape,
 });

@@ -56,5 +56,8 @@ export const twins = z.object({
 });
 export type Twins = z.infer<typeof twins>;
 
-export const customerMatchListQuery = listQuery.extend({ status: customerMatch.shape.status.optional() });
+export const customerMatchListQuery = listQuery.extend({
+  status: customerMatch.shape.status.optional(),
+  customerId: id.optional(),
+});
 export const twinsListQuery = listQuery.extend({ status: twins.shape.status.optional() });

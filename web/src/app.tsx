@@ -32,6 +32,7 @@ const rooms: Record<RoomPath, Load> = {
   results: () => import('./dashboard/results.tsx'),
   'people/:enrollmentId': () => import('./people/person-page.tsx'),
   customers: () => import('./customers/customers.tsx'),
+  'customers/import': () => import('./customers/import-page.tsx'),
   'customers/matches': () => import('./matches/same-person.tsx'),
   'customers/:customerId': () => import('./customers/customer-page.tsx'),
   'customers/:customerId/evidence': () => import('./consent/evidence-page.tsx'),

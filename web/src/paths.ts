@@ -23,6 +23,7 @@ export const roomPaths = [
   'results',
   'people/:enrollmentId',
   'customers',
+  'customers/import',
   'customers/matches',
   'customers/:customerId',
   'customers/:customerId/evidence',

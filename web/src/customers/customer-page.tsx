@@ -1,28 +1,24 @@
-import { Alert, Button, Text } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { CustomerDetail, Enrollment, Event, Message } from '../../../api/schemas.ts';
+import type { CustomerDetail } from '../../../api/schemas.ts';
 import { ConsentQuestions } from '../consent/consent-questions.tsx';
 import { MuteButton } from '../consent/mute-button.tsx';
 import { CustomerConversations } from '../conversations/customer-conversations.tsx';
-import { EventRows } from '../events/event-rows.tsx';
 import { OtherRecords } from '../matches/other-records.tsx';
-import { MessageRows } from '../messages/message-rows.tsx';
-import { EnterByHand } from '../people/enter-by-hand.tsx';
-import { PersonRows } from '../people/person-rows.tsx';
-import { useList } from '../request/list.ts';
+import { OwnProposals } from '../matches/own-proposals.tsx';
 import { useMe } from '../request/me.ts';
 import { request } from '../request/request.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
-import { LoadMore } from '../states/load-more.tsx';
-import { Section } from '../states/section.tsx';
 import { UpLink } from '../states/up-link.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { useInWords } from '../time/moment.tsx';
 import { ContactCard } from './contact-card.tsx';
+import { CurrentJourneys } from './current-journeys.tsx';
 import { CustomerTags } from './customer-tags.tsx';
+import { Happenings } from './happenings.tsx';
 
 export default function CustomerPage() {
   const { t } = useTranslation();
@@ -72,53 +68,10 @@ export default function CustomerPage() {
       <ConsentQuestions customerId={customerId} mayDecide={mayChange} />
       <ContactCard customer={customer} />
       <OtherRecords records={customer.others} />
+      <OwnProposals customerId={customerId} />
+      <CurrentJourneys customerId={customerId} mayChange={mayChange} mayEnter={mayChange && !customer.deletedAt} />
       <CustomerConversations customerId={customerId} />
-      <Journeys customerId={customerId} mayEnter={mayChange && !customer.deletedAt} />
-      <Messages customerId={customerId} />
-      <Events customerId={customerId} />
+      <Happenings customerId={customerId} />
     </Page>
-  );
-}
-
-function Journeys({ customerId, mayEnter }: { customerId: string; mayEnter: boolean }) {
-  const { t } = useTranslation();
-  const list = useList<Enrollment>('/api/enrollments', { customerId });
-  return (
-    <Section title={t('customer.journeys')}>
-      {list.isPending ? <Waiting rows={1} /> : null}
-      <Failure error={list.error} retry={() => void list.refetch()} />
-      {list.isSuccess && list.items.length === 0 ? <Text c="dimmed">{t('customer.noJourneys')}</Text> : null}
-      {mayEnter ? <EnterByHand customerId={customerId} /> : null}
-      <PersonRows people={list.items} name="journey" label={t('customer.journeys')} />
-      <LoadMore list={list} />
-    </Section>
-  );
-}
-
-function Messages({ customerId }: { customerId: string }) {
-  const { t } = useTranslation();
-  const list = useList<Message>('/api/messages', { customerId });
-  return (
-    <Section title={t('customer.messages')}>
-      {list.isPending ? <Waiting rows={1} /> : null}
-      <Failure error={list.error} retry={() => void list.refetch()} />
-      {list.isSuccess && list.items.length === 0 ? <Text c="dimmed">{t('customer.noMessages')}</Text> : null}
-      <MessageRows messages={list.items} name="subject" label={t('customer.messages')} />
-      <LoadMore list={list} />
-    </Section>
-  );
-}
-
-function Events({ customerId }: { customerId: string }) {
-  const { t } = useTranslation();
-  const list = useList<Event>('/api/events', { customerId });
-  return (
-    <Section title={t('customer.events')}>
-      {list.isPending ? <Waiting rows={1} /> : null}
-      <Failure error={list.error} retry={() => void list.refetch()} />
-      {list.isSuccess && list.items.length === 0 ? <Text c="dimmed">{t('customer.noEvents')}</Text> : null}
-      <EventRows events={list.items} label={t('customer.events')} />
-      <LoadMore list={list} />
-    </Section>
   );
 }

@@ -17,6 +17,7 @@ export function CustomerTags({ customer }: { customer: Customer }) {
       {customer.isLead ? <Tag tone="info">{t('customer.lead_')}</Tag> : null}
       {customer.isArchived ? <Tag tone="quiet">{t('customer.archived')}</Tag> : null}
       {customer.isSample ? <Tag tone="quiet">{t('customer.sample')}</Tag> : null}
+      {customer.mutedAt ? <Tag tone="waiting">{t('customer.muted')}</Tag> : null}
       {customer.deletedAt ? <Tag tone="failed">{t('customer.deleted')}</Tag> : null}
     </Group>
   );

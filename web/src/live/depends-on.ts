@@ -26,6 +26,7 @@ const ofRoot: Readonly<Record<string, Topics>> = {
   rehearsal: [],
   preview: [],
   evidence: [],
+  search: [],
   invitation: [],
 };
 

@@ -1,17 +1,14 @@
-import { Anchor, Paper, Switch } from '@mantine/core';
+import { Paper, Switch } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { CustomerMatch } from '../../../api/schemas.ts';
 import { notifyDone } from '../overlays/notify.ts';
 import { saveOrganization, useOrganization } from '../request/me.ts';
 import { Page } from '../shell/page.tsx';
 import { problemNotice } from '../states/problem-notice.ts';
-import { Tag } from '../states/tag.tsx';
 import { UpLink } from '../states/up-link.tsx';
-import { PairActions } from './pair-actions.tsx';
-import { PairCard } from './pair-card.tsx';
 import { PairList } from './pair-list.tsx';
+import { PersonPair } from './person-pair.tsx';
 
 export default function SamePerson() {
   const { t } = useTranslation();
@@ -32,50 +29,10 @@ export default function SamePerson() {
           { state: 'declined', label: t('match.people.declined'), none: t('match.people.declinedNone') },
         ]}
       >
-        {(match) => <Pair key={match.id} match={match} />}
+        {(match) => <PersonPair key={match.id} match={match} />}
       </PairList>
     </Page>
   );
-}
-
-function Pair({ match }: { match: CustomerMatch }) {
-  const { t } = useTranslation();
-  const basisWords = (one: CustomerMatch['basis'][number]) =>
-    one === 'phone' && match.samePhone
-      ? t('match.basis.phoneOf', { number: match.samePhone })
-      : t(`match.basis.${one}`);
-  const names = match.records.map(({ name, sourceName }) => `${name}, ${sourceName}`).join('; ');
-  return (
-    <PairCard
-      sides={match.records.map(({ id, sourceName, name, companyName, email, phone }) => ({
-        id,
-        system: sourceName,
-        title: (
-          <Anchor component={Link} to={`/customers/${id}`} inherit>
-            {name}
-          </Anchor>
-        ),
-        lines: [companyName === name ? null : companyName, email, phone],
-      }))}
-      basis={[...match.basis.map(basisWords), ...(match.automatic ? [t('match.byItself')] : [])]}
-      certainty={match.status === 'proposed' ? <Certainty of={match.confidence} /> : null}
-    >
-      <PairActions
-        path="/api/customers/matches"
-        room="people"
-        id={match.id}
-        state={match.status}
-        names={names}
-        name={match.records[0]?.name ?? ''}
-      />
-    </PairCard>
-  );
-}
-
-function Certainty({ of }: { of: number }) {
-  const { t } = useTranslation();
-  if (of >= 0.95) return <Tag tone="done">{t('match.certainty.high')}</Tag>;
-  return <Tag tone={of >= 0.7 ? 'info' : 'waiting'}>{t(`match.certainty.${of >= 0.7 ? 'middle' : 'low'}`)}</Tag>;
 }
 
 function Automatic() {

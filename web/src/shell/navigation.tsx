@@ -1,35 +1,13 @@
-import {
-  type Icon,
-  IconActivity,
-  IconAddressBook,
-  IconAlertCircle,
-  IconHelpCircle,
-  IconHome2,
-  IconMail,
-  IconMessages,
-  IconRoute,
-  IconSettings,
-} from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
 import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { AttentionBadge } from '../attention/attention-badge.tsx';
 import { UnreadBadge } from '../conversations/unread-badge.tsx';
 import { OpenBadge } from '../questions/open-badge.tsx';
+import { rooms } from './rooms.ts';
 import { settingsGroups } from './settings-pages.ts';
 import classes from './shell.module.css';
-
-const rooms = [
-  { to: '/', name: 'nav.home', icon: IconHome2 },
-  { to: '/attention', name: 'nav.attention', icon: IconAlertCircle },
-  { to: '/journeys', name: 'nav.journeys', icon: IconRoute },
-  { to: '/questions', name: 'nav.questions', icon: IconHelpCircle },
-  { to: '/customers', name: 'nav.customers', icon: IconAddressBook },
-  { to: '/conversations', name: 'nav.conversations', icon: IconMessages },
-  { to: '/messages', name: 'nav.messages', icon: IconMail },
-  { to: '/activity', name: 'nav.activity', icon: IconActivity },
-  { to: '/settings', name: 'nav.settings', icon: IconSettings },
-] as const;
 
 // Only on their own page: their sub-pages are links of their own.
 const exact = ['/', '/settings'];

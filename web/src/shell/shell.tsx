@@ -5,6 +5,7 @@ import { Link, Outlet, useLocation } from 'react-router';
 import type { Me } from '../../../api/schemas.ts';
 import { furnishLater } from '../furnished.ts';
 import { Live } from '../live/live.tsx';
+import { SearchButton } from '../search/search-button.tsx';
 import { PauseButton } from '../sending/pause-button.tsx';
 import { SendingBanner } from '../sending/sending-banner.tsx';
 import { UpLink } from '../states/up-link.tsx';
@@ -35,6 +36,7 @@ export function Shell({ me }: { me: Me }) {
         <Text className={classes.business} size="sm" c="dimmed" truncate>
           {me.organization.name}
         </Text>
+        <SearchButton />
         <PauseButton role={me.role} />
         <UserMenu me={me} />
       </header>
