@@ -21,6 +21,7 @@ const words: Partial<Record<RouteName, string>> = {
   'POST /api/customers/matches/:id/declines': 'said that two customers are not one person',
   'POST /api/customers/:id/mutes': 'stopped all messages to a customer',
   'DELETE /api/customers/:id/mutes': 'allowed messages to a customer again',
+  'POST /api/customer-imports': 'imported a list of customers',
   'POST /api/consent/questions/:id/decisions': 'decided what a customer’s answer meant',
   'POST /api/twins/:id/links': 'said that two papers are one',
   'DELETE /api/twins/:id/links': 'took two papers apart again',
@@ -60,6 +61,7 @@ const words: Partial<Record<RouteName, string>> = {
 /** Nothing that lasts comes of these, though they are asked by POST. */
 export const withoutWords: readonly RouteName[] = [
   'POST /api/conversations/:id/reads',
+  'POST /api/customer-imports/checks',
   'POST /api/journeys/:id/previews',
   'POST /api/journeys/:id/rehearsals',
   'POST /api/journeys/:id/rehearsals/customers/:customerId',
