@@ -32,7 +32,12 @@ export const leastRole = {
   'DELETE /api/team/invitations/:id': 'admin',
   'PATCH /api/team/members/:id': 'admin',
   'DELETE /api/team/members/:id': 'admin',
+  'GET /api/api-keys': 'admin',
+  'POST /api/api-keys': 'admin',
+  'DELETE /api/api-keys/:id': 'admin',
   'GET /api/audit-log': 'admin',
+  'GET /api/exports/everything': 'admin',
+  'POST /api/customers/:id/erasures': 'owner',
   'GET /api/audit-log/actors': 'admin',
   // From the letter: its key opens them.
   'GET /api/invitation': 'anyone',
@@ -108,6 +113,7 @@ export const leastRole = {
   'GET /api/journeys': 'viewer',
   'POST /api/journeys': 'member',
   'GET /api/journeys/:id': 'viewer',
+  'GET /api/journeys/:id/step-counts': 'viewer',
   'PUT /api/journeys/:id/draft': 'member',
   'POST /api/journeys/:id/publications': 'member',
   'GET /api/journeys/:id/publications/next': 'viewer',
@@ -175,6 +181,7 @@ export const leastRole = {
   'POST /api/messages/:id/reviews': 'member',
   'GET /api/events': 'viewer',
   'GET /api/deliveries': 'viewer',
+  'GET /api/deliveries/topics': 'viewer',
   'GET /api/deliveries/strays': 'admin',
 } as const satisfies Record<string, Role | 'anyone'>;
 

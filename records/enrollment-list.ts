@@ -1,6 +1,7 @@
 import type { Prisma } from '../prisma/generated/client.ts';
 import type { Tenant } from './database.ts';
 import { olderThan } from './event-list.ts';
+import { type Stepping, seenAtStep } from './step-counts.ts';
 
 const include = {
   customer: { select: { id: true, name: true } },
@@ -16,6 +17,8 @@ export type EnrollmentSearch = {
   group?: keyof typeof groups | undefined;
   /** Held for this reason. */
   hold?: string | undefined;
+  /** Those behind a number of a step. */
+  seen?: { step: string; came: Stepping; since: Date | null } | null;
   before: { value: string; id: string } | null;
   limit: number;
 };
@@ -48,13 +51,18 @@ export const isPausedOnTheWay = ({ status, journey }: ListedEnrollment): boolean
 
 /** People in journeys, who came last first. */
 export function listEnrollments(tenant: Tenant, search: EnrollmentSearch): Promise<ListedEnrollment[]> {
-  const { journeyId, customerId, status, group, hold, before, limit } = search;
+  const { journeyId, customerId, status, group, hold, seen, before, limit } = search;
   return tenant.db.enrollment.findMany({
     where: {
       organizationId: tenant.id,
       journeyId,
       customerId,
-      AND: [showing(status), group ? groups[group] : {}, hold ? heldFor(hold) : {}],
+      AND: [
+        showing(status),
+        group ? groups[group] : {},
+        hold ? heldFor(hold) : {},
+        seen ? seenAtStep(seen.step, seen.came, seen.since) : {},
+      ],
       ...olderThan('enrolledAt', before),
     },
     orderBy: [{ enrolledAt: 'desc' }, { id: 'desc' }],

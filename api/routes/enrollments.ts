@@ -4,6 +4,7 @@ import { type ListedEnrollment, listEnrollments, readTimeline } from '../../reco
 import { recordSkipWait, recordStop } from '../../records/enrollment-records.ts';
 import { readOrganization } from '../../records/organizations.ts';
 import { pageOf, readTimeCursor } from '../cursor.ts';
+import { daysAgo } from '../days-ago.ts';
 import { tell } from '../engine.ts';
 import { idOf } from '../id.ts';
 import { namesOf, presentEnrollment } from '../presented.ts';
@@ -20,9 +21,10 @@ export const enrollments = {
     summary: 'People in journeys, who came last first',
     query: enrollmentListQuery,
     answer: page(enrollment),
-    async handle({ deps, organizationId, query: { cursor, limit, ...search } }) {
+    async handle({ deps, organizationId, at, query: { cursor, limit, step, came, days, ...search } }) {
+      const seen = step === undefined || came === undefined ? null : { step, came, since: daysAgo(days, at) };
       const rows = await deps.database.withOrganization(organizationId, (tenant) =>
-        listEnrollments(tenant, { ...search, before: readTimeCursor(cursor), limit: limit + 1 }),
+        listEnrollments(tenant, { ...search, seen, before: readTimeCursor(cursor), limit: limit + 1 }),
       );
       const placeOf = (row: ListedEnrollment) => ({ value: row.enrolledAt.toISOString(), id: row.id });
       return pageOf(rows, limit, placeOf, (row) => presentEnrollment(row, namesOf(deps.manifests)));

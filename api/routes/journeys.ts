@@ -2,9 +2,11 @@ import type { Tenant } from '../../records/database.ts';
 import { listJourneys } from '../../records/journey-list.ts';
 import { archiveJourney, createJourney, saveDraft } from '../../records/journeys.ts';
 import { journeyArchived } from '../../records/moving.ts';
+import { countSteps } from '../../records/step-counts.ts';
 import { readTimeCursor, writeCursor } from '../cursor.ts';
+import { daysAgo } from '../days-ago.ts';
 import { tell } from '../engine.ts';
-import { changeJourney, draftChanged, inside, journeyId, showJourney } from '../journey-call.ts';
+import { changeJourney, draftChanged, foundJourney, inside, journeyId, showJourney } from '../journey-call.ts';
 import { presentJourney } from '../presented-journey.ts';
 import { notFound } from '../problem.ts';
 import { route } from '../route.ts';
@@ -16,6 +18,8 @@ import {
   journeyCreation,
   journeyListQuery,
   page,
+  stepCounts,
+  stepCountsQuery,
 } from '../schemas.ts';
 
 export const journeys = {
@@ -46,6 +50,17 @@ export const journeys = {
     summary: 'One journey with its draft and what stands in the way of publishing it',
     answer,
     handle: (call) => inside(call, (tenant) => showJourney(call, tenant, journeyId(call))),
+  }),
+  'GET /api/journeys/:id/step-counts': route({
+    summary: 'How many people each step has seen, and what it came to for them',
+    query: stepCountsQuery,
+    answer: stepCounts,
+    handle: (call) =>
+      inside(call, async (tenant) => {
+        const { id } = await foundJourney(tenant, journeyId(call));
+        const { days } = call.query;
+        return { days: days ?? null, steps: await countSteps(tenant, id, daysAgo(days, call.at)) };
+      }),
   }),
   'PUT /api/journeys/:id/draft': route({
     summary: 'Saves the draft over the revision that it was made from',

@@ -155,6 +155,10 @@ export const delivery = z.object({
   occurredAt: instant.nullable(),
   receivedAt: instant,
   processedAt: instant.nullable(),
+  sourceName: z.string(),
+  came: z
+    .array(z.object({ id, label: z.string() }))
+    .describe('What was found to have happened; empty: nothing that was not known'),
 });
 export type Delivery = z.infer<typeof delivery>;
 
@@ -188,3 +192,14 @@ export const eventListQuery = listQuery.extend({
     .optional()
     .describe('Events with such a decision; `none`: no journey listened'),
 });
+
+export const deliveryListQuery = listQuery.extend({
+  source: z.string().max(40).optional(),
+  status: delivery.shape.status.optional(),
+  topic: z.string().max(100).optional(),
+});
+
+export const deliveryTopics = z.object({
+  items: z.array(z.object({ source: z.string(), sourceName: z.string(), topic: z.string(), count: z.int() })),
+});
+export type DeliveryTopics = z.infer<typeof deliveryTopics>;

@@ -64,3 +64,22 @@ export const draftChange = z.strictObject({
 export type DraftChange = z.infer<typeof draftChange>;
 
 export const journeyListQuery = listQuery.extend({ status: journeyStatus.optional() });
+
+/** GET /api/journeys/:id/step-counts; `days` left out: all that ever was. */
+export const stepCountsQuery = z.object({ days: z.coerce.number().int().min(1).max(365).optional() });
+
+export const stepCounts = z.object({
+  days: z.int().nullable(),
+  steps: z
+    .array(
+      z.object({
+        stepId: z.string(),
+        waiting: z.int().describe('People who stand there now'),
+        sent: z.int().describe('People to whom it went out, each once'),
+        skipped: z.int(),
+        failed: z.int().describe('People for whom it did not arrive, or is not known to have'),
+      }),
+    )
+    .describe('Steps that saw nobody are left out'),
+});
+export type StepCounts = z.infer<typeof stepCounts>;
