@@ -1,6 +1,7 @@
 import type { Definition } from '../../journeys/definition.ts';
 import { type GalleryJourney, galleryKeys, gallery as journeys } from '../../journeys/gallery/index.ts';
 import { assumptionsOf } from '../../journeys/rehearsal/assumptions.ts';
+import { isWrittenOn, messagesByDay } from '../../journeys/rehearsal/by-day.ts';
 import { compareRehearsals } from '../../journeys/rehearsal/compare.ts';
 import type { Rehearsed } from '../../journeys/rehearsal/result.ts';
 import { sentenceOf } from '../../journeys/rehearsal/sentence.ts';
@@ -37,7 +38,7 @@ export const rehearsals = {
     answer: rehearsal,
     handle: (call) =>
       inLine(call.organizationId, async () => {
-        const { days, compare, show, offset, limit, version = null } = call.body;
+        const { days, compare, show, day, offset, limit, version = null } = call.body;
         const journeyId = idOf(call.params.id, 'journey');
         const read = await inside(call, async (tenant) => {
           const definition = await definitionOf(tenant, journeyId, call.body);
@@ -52,16 +53,22 @@ export const rehearsals = {
         };
         const { past, span, rehearsed, names } = here;
         const compared = there && compareRehearsals(rehearsed, there.rehearsed);
-        const shown = rehearsed.filter((one) => isShown(one, show, compared?.different)).reverse();
+        const { zone } = past.business;
+        const shown = rehearsed
+          .filter(
+            (one) => isShown(one, show, compared?.different) && (day === undefined || isWrittenOn(one, day, zone)),
+          )
+          .reverse();
         return {
           from: span.from.toISOString(),
           to: span.to.toISOString(),
-          zone: past.business.zone,
+          zone,
           version,
           totals: here.totals,
           assumptions: assumptionsOf(here.definition, { warmUpDays: here.warmUpDays, isWhole: past.isWhole }),
           comparison:
             compared && there && compare !== undefined ? { ...compared, version: compare, totals: there.totals } : null,
+          days: messagesByDay(rehearsed, zone),
           items: shown.slice(offset, offset + limit).map((one) => presentRehearsed(one, past, names)),
           total: shown.length,
         };

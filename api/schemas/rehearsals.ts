@@ -14,6 +14,7 @@ export const rehearsalRequest = z.strictObject({
   days,
   compare: z.int().min(1).optional().describe('A published version to compare with'),
   show: z.enum(['all', 'written', 'left_out', 'moved', 'different']).default('all'),
+  day: z.iso.date().optional().describe('Only who would have got something on this day of the business’s calendar'),
   offset: z.int().min(0).default(0),
   limit: z.int().min(1).max(200).default(50),
 });
@@ -83,6 +84,9 @@ export const rehearsal = z.object({
       same: z.int(),
     })
     .nullable(),
+  days: z
+    .array(z.object({ day: z.iso.date(), emails: z.int(), texts: z.int() }))
+    .describe('What would have left day by day, in the business’s zone; days without are left out'),
   items: z.array(rehearsedEvent),
   total: z.int().describe('How many there are of what is shown'),
 });
