@@ -98,6 +98,7 @@ it('tries a message out before anybody gets it', async () => {
   const two = page.getByRole('region', { name: 'Message 2: Text' });
   await two.getByLabel('Text message').fill('How did we do with {{job.title}}?');
   await page.getByText('All changes saved').waitFor();
+  await page.getByRole('button', { name: /^1\. Email/ }).click();
   await one.getByRole('button', { name: 'Preview and test' }).click();
   await page.getByRole('button', { name: 'Send a test' }).click();
   await until('the test is there', async () => (await to(owner)).some((email) => email.subject.startsWith('[Test]')));

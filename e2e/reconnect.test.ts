@@ -69,6 +69,7 @@ it('starts with a business, a connection and a journey of two emails', async () 
   await two.getByLabel('Subject').fill(`${second}, {{customer.first_name}}`);
   await two.getByLabel('Email text').fill('How is your {{job.title}}?');
   // Of offers a customer gets one a day, and the wait before the second is going to be skipped.
+  await page.getByRole('button', { name: /^Rules/ }).click();
   await page.getByLabel('What the messages are for').selectOption({ label: 'Visit reminder' });
   await page.getByText('All changes saved').waitFor();
   await page.getByRole('button', { name: 'Turn on' }).click();

@@ -25,6 +25,7 @@ const rooms: Record<RoomPath, Load> = {
   'journeys/new': () => import('./journeys/new-journey.tsx'),
   'journeys/:journeyId': () => import('./journeys/journey-page.tsx'),
   'journeys/:journeyId/edit': () => import('./journeys/editor/editor-page.tsx'),
+  'journeys/:journeyId/overview': () => import('./journeys/overview/overview-page.tsx'),
   'journeys/:journeyId/rehearsal': () => import('./journeys/rehearsal-page.tsx'),
   'journeys/:journeyId/rehearsal/:customerId': () => import('./journeys/rehearsal-customer-page.tsx'),
   'journeys/:journeyId/past-customers': () => import('./people/past-customers.tsx'),
@@ -52,6 +53,10 @@ const rooms: Record<RoomPath, Load> = {
   'settings/business': () => import('./settings/business.tsx'),
   'settings/brand': () => import('./settings/brand.tsx'),
   'settings/team': () => import('./settings/team.tsx'),
+  'settings/api-keys': () => import('./settings/api-keys.tsx'),
+  'settings/webhooks': () => import('./settings/webhooks-log.tsx'),
+  'settings/audit-log': () => import('./settings/audit-log.tsx'),
+  'settings/data': () => import('./settings/data.tsx'),
 };
 
 const toRoutes = (pages: Record<string, Load>) =>

@@ -16,6 +16,7 @@ export const roomPaths = [
   'journeys/new',
   'journeys/:journeyId',
   'journeys/:journeyId/edit',
+  'journeys/:journeyId/overview',
   'journeys/:journeyId/rehearsal',
   'journeys/:journeyId/rehearsal/:customerId',
   'journeys/:journeyId/past-customers',
@@ -43,6 +44,10 @@ export const roomPaths = [
   'settings/business',
   'settings/brand',
   'settings/team',
+  'settings/api-keys',
+  'settings/webhooks',
+  'settings/audit-log',
+  'settings/data',
 ] as const;
 
 export type DoorPath = (typeof doorPaths)[number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Definition } from '../../../journeys/definition.ts';
-import { freshId, moved, toBlocks, toSteps } from './blocks.ts';
+import { freshId, toBlocks, toSteps } from './blocks.ts';
 
 const email = { id: 'a', kind: 'send_email', subject: 's', body: 'b' } as const;
 const day = { id: 'b', kind: 'wait', amount: 1, unit: 'days' } as const;
@@ -25,13 +25,6 @@ describe('blocks', () => {
     [[email, exit, sms]],
   ] as Definition['steps'][][])('give the same steps back: %j', (steps) => {
     expect(toSteps(toBlocks(steps))).toEqual(steps);
-  });
-
-  it('move as a whole and stay inside the list', () => {
-    const blocks = toBlocks([email, day, sms]);
-    expect(toSteps(moved(blocks, 1, -1))).toEqual([day, sms, email]);
-    expect(moved(blocks, 0, -1)).toBe(blocks);
-    expect(moved(blocks, 1, 1)).toBe(blocks);
   });
 
   it('get ids that are free', () => {

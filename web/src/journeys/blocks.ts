@@ -66,11 +66,3 @@ export function newStep(kind: AddedKind, id: string): Step {
       return { id, kind };
   }
 }
-
-export function moved(blocks: Block[], from: number, by: -1 | 1): Block[] {
-  const to = from + by;
-  const block = blocks[from];
-  if (!block || to < 0 || to >= blocks.length) return blocks;
-  const rest = blocks.filter((_, index) => index !== from);
-  return [...rest.slice(0, to), block, ...rest.slice(to)];
-}

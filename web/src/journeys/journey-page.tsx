@@ -7,6 +7,7 @@ import { silent } from '../integrations/integration-state.ts';
 import { SilentNotice } from '../integrations/silent-notice.tsx';
 import { useIntegrations } from '../request/integrations.ts';
 import { useJourney } from '../request/journeys.ts';
+import { useMe } from '../request/me.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Section } from '../states/section.tsx';
@@ -40,6 +41,7 @@ function Loaded({ journey, above }: { journey: JourneyDetail; above: React.React
   const inWords = useInWords();
   const integrations = useIntegrations().data?.items ?? [];
   const { status, version, publishedAt } = journey;
+  const mayChange = useMe().data?.role !== 'viewer';
   return (
     <Page
       title={journey.name}
@@ -52,7 +54,7 @@ function Loaded({ journey, above }: { journey: JourneyDetail; above: React.React
       lead={journey.trigger ? t('journey.startsWhen', { trigger: journey.trigger.label }) : t('journey.noTrigger')}
       actions={
         <>
-          {status === 'archived' ? null : (
+          {status === 'archived' || !mayChange ? null : (
             <Button
               component={Link}
               to={`/journeys/${journey.id}/edit`}
@@ -62,13 +64,21 @@ function Loaded({ journey, above }: { journey: JourneyDetail; above: React.React
               {t('journey.edit')}
             </Button>
           )}
-          <Button component={Link} to={`/journeys/${journey.id}/rehearsal`} variant="default">
-            {t('rehearsal.open')}
+          <Button component={Link} to={`/journeys/${journey.id}/overview`} variant="default">
+            {t('overview.open')}
           </Button>
-          <JourneyActions journey={journey} />
+          {mayChange ? (
+            <>
+              <Button component={Link} to={`/journeys/${journey.id}/rehearsal`} variant="default">
+                {t('rehearsal.open')}
+              </Button>
+              <JourneyActions journey={journey} />
+            </>
+          ) : null}
         </>
       }
     >
+      {mayChange ? null : <Text c="dimmed">{t('builder.viewer')}</Text>}
       {status === 'paused' ? <Alert color="amber">{t('journey.paused')}</Alert> : null}
       {status === 'active' ? <SilentNotice integrations={silent(integrations, [journey.trigger])} /> : null}
       <JourneyCounts journey={journey} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Journey } from '../../../api/schemas.ts';
 import { useList } from '../request/list.ts';
+import { useMe } from '../request/me.ts';
 import { Page } from '../shell/page.tsx';
 import { Way } from '../states/drawings/way.tsx';
 import { Empty } from '../states/empty.tsx';
@@ -16,6 +17,7 @@ import { JourneyRow } from './journey-row.tsx';
 
 export default function Journeys() {
   const { t } = useTranslation();
+  const mayChange = useMe().data?.role !== 'viewer';
   const [search, setSearch] = useSearchParams();
   const status = search.get('status') === 'archived' ? 'archived' : null;
   const list = useList<Journey>('/api/journeys', { status });
@@ -25,9 +27,11 @@ export default function Journeys() {
       title={t('journey.title')}
       lead={t('journey.lead')}
       actions={
-        <Button component={Link} to="/journeys/new" leftSection={<IconPlus size={16} aria-hidden />}>
-          {t('journey.make')}
-        </Button>
+        mayChange ? (
+          <Button component={Link} to="/journeys/new" leftSection={<IconPlus size={16} aria-hidden />}>
+            {t('journey.make')}
+          </Button>
+        ) : null
       }
     >
       <Filter

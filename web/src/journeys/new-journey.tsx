@@ -2,9 +2,10 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, Navigate, useNavigate } from 'react-router';
 import { type Definition, emptyDefinition } from '../../../journeys/definition.ts';
 import { createJourney, journeyKey } from '../request/journeys.ts';
+import { useMe } from '../request/me.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Section } from '../states/section.tsx';
@@ -16,6 +17,7 @@ export default function NewJourney() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const client = useQueryClient();
+  const me = useMe().data;
   const [name, setName] = useState('');
   const [provider, setProvider] = useState<string | null>(null);
   const [trigger, setTrigger] = useState<Definition['trigger']>(null);
@@ -30,6 +32,7 @@ export default function NewJourney() {
       await navigate(`/journeys/${journey.id}/edit`);
     },
   });
+  if (me?.role === 'viewer') return <Navigate to="/journeys" replace />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);

@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Enrollment, JourneyDetail } from '../../../api/schemas.ts';
@@ -11,6 +11,7 @@ import { Filter } from '../states/filter.tsx';
 import { LoadMore } from '../states/load-more.tsx';
 import { Section } from '../states/section.tsx';
 import { Waiting } from '../states/waiting.tsx';
+import { useSeenAtStep } from './use-seen-at-step.ts';
 
 const views = ['waiting', 'held', 'finished'] as const;
 
@@ -20,10 +21,19 @@ export function People({ journey }: { journey: JourneyDetail }) {
   const [search, setSearch] = useSearchParams();
   const group = views.find((each) => each === search.get('group')) ?? null;
   const on = journey.status === 'active' || journey.status === 'paused';
-  const list = useList<Enrollment>('/api/enrollments', { journeyId: journey.id, group });
+  const seen = useSeenAtStep(journey);
+  const list = useList<Enrollment>('/api/enrollments', { journeyId: journey.id, group, ...seen?.query });
   return (
     <Section title={t('person.list')}>
-      {list.items.length > 0 || group ? (
+      {seen ? (
+        <Group gap="sm">
+          <Text fw={600}>{seen.words}</Text>
+          <Anchor component={Link} to={`/journeys/${journey.id}`} size="sm" preventScrollReset>
+            {t('overview.everybody')}
+          </Anchor>
+        </Group>
+      ) : null}
+      {!seen && (list.items.length > 0 || group) ? (
         <Filter
           label={t('person.filter')}
           value={group}
@@ -39,7 +49,7 @@ export function People({ journey }: { journey: JourneyDetail }) {
         <Failure error={list.error} retry={() => void list.refetch()} />
       ) : null}
       {list.isSuccess && list.items.length === 0 ? (
-        <Empty drawing={<AddressBook />} title={group ? undefined : t('person.noneTitle')} why={emptyWords()} />
+        <Empty drawing={<AddressBook />} title={group || seen ? undefined : t('person.noneTitle')} why={emptyWords()} />
       ) : null}
       <PersonRows people={list.items} name="customer" label={t('person.list')} busy={list.isPlaceholderData} />
       <LoadMore list={list} />
@@ -52,7 +62,7 @@ export function People({ journey }: { journey: JourneyDetail }) {
   );
 
   function emptyWords(): string {
-    if (group) return t('person.noneFiltered');
+    if (group || seen) return t('person.noneFiltered');
     return on && journey.trigger ? t('person.noneOn', { trigger: journey.trigger.label }) : t('person.noneOff');
   }
 }

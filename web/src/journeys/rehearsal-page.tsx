@@ -15,6 +15,7 @@ import { Waiting } from '../states/waiting.tsx';
 import { useInWords } from '../time/moment.tsx';
 import { CustomerChoice } from './editor/customer-choice.tsx';
 import { Assumptions } from './rehearsal-assumptions.tsx';
+import { dayWords, RehearsalCalendar } from './rehearsal-calendar.tsx';
 import { RehearsalList } from './rehearsal-list.tsx';
 import { RehearsalTotals } from './rehearsal-totals.tsx';
 
@@ -51,7 +52,8 @@ function Loaded({ journey: { id, name, version } }: { journey: JourneyDetail }) 
       },
       { preventScrollReset: true },
     );
-  const list = useRehearsal(id, { days: Number(days), show, ...(compares ? { compare: version } : {}) });
+  const day = /^\d{4}-\d\d-\d\d$/.exec(search.get('day') ?? '')?.[0];
+  const list = useRehearsal(id, { days: Number(days), show, day, ...(compares ? { compare: version } : {}) });
   const first = list.data?.pages[0];
   return (
     <Page
@@ -63,7 +65,7 @@ function Loaded({ journey: { id, name, version } }: { journey: JourneyDetail }) 
         <Filter
           label={t('rehearsal.days')}
           value={days}
-          onChange={(value) => change({ days: value })}
+          onChange={(value) => change({ days: value, day: null })}
           options={spans.map((value) => ({ value, label: t('rehearsal.lastDays', { days: value }) }))}
         />
         {version === null ? null : (
@@ -81,7 +83,14 @@ function Loaded({ journey: { id, name, version } }: { journey: JourneyDetail }) 
           <Text size="sm" c="dimmed">
             {t('rehearsal.from', { from: inWords(first.from), to: inWords(first.to) })}
           </Text>
-          {first.totals.events === 0 ? <Empty drawing={<LookingGlass />} why={t('rehearsal.none')} /> : <RehearsalTotals rehearsal={first} />}
+          {first.totals.events === 0 ? (
+            <Empty drawing={<LookingGlass />} why={t('rehearsal.none')} />
+          ) : (
+            <RehearsalTotals rehearsal={first} />
+          )}
+          {first.days.length > 0 ? (
+            <RehearsalCalendar days={first.days} chosen={day ?? null} onChoose={(chosen) => change({ day: chosen })} />
+          ) : null}
           <CustomerChoice
             words={{ label: t('rehearsal.tryOne'), description: t('rehearsal.tryOneHint') }}
             onChoose={(customerId) => customerId && navigate(`/journeys/${id}/rehearsal/${customerId}?days=${days}`)}
@@ -95,6 +104,14 @@ function Loaded({ journey: { id, name, version } }: { journey: JourneyDetail }) 
                 .filter((value) => value !== 'different' || compares)
                 .map((value) => ({ value, label: t(`rehearsal.show.${value}`) }))}
             />
+            {day ? (
+              <Group gap="sm">
+                <Text fw={600}>{t('rehearsal.onDay', { day: dayWords(day) })}</Text>
+                <Button variant="subtle" size="compact-sm" onClick={() => change({ day: null })}>
+                  {t('rehearsal.allDays')}
+                </Button>
+              </Group>
+            ) : null}
             <RehearsalList
               journeyId={id}
               days={days}

@@ -7,6 +7,7 @@ import { ask } from '../overlays/ask.ts';
 import { notifyDone } from '../overlays/notify.ts';
 import { journeyKey, restore } from '../request/journeys.ts';
 import { useList } from '../request/list.ts';
+import { useMe } from '../request/me.ts';
 import { Failure } from '../states/failure.tsx';
 import { LoadMore } from '../states/load-more.tsx';
 import { problemNotice } from '../states/problem-notice.ts';
@@ -22,6 +23,7 @@ export function Versions({ journey }: { journey: JourneyDetail }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { id, draftRevision, status } = journey;
+  const mayChange = useMe().data?.role !== 'viewer';
   const list = useList<JourneyVersion>(`/api/journeys/${id}/versions`);
   const restoring = useMutation({
     mutationFn: (number: number) => restore(id, number, draftRevision),
@@ -61,7 +63,7 @@ export function Versions({ journey }: { journey: JourneyDetail }) {
               </Group>
               <Text size="sm">{version.summary ?? t(version.number === 1 ? 'versions.first' : 'versions.same')}</Text>
             </div>
-            {status === 'archived' ? null : (
+            {status === 'archived' || !mayChange ? null : (
               <Button
                 variant="default"
                 size="compact-sm"

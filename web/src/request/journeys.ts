@@ -7,8 +7,9 @@ import type {
   PauseState,
   Publication,
   Resumption,
+  StepCounts,
 } from '../../../api/schemas.ts';
-import { request } from './request.ts';
+import { request, withQuery } from './request.ts';
 
 export const journeyKey = (id: string) => ['journey', id];
 
@@ -19,6 +20,15 @@ export function useJourney(id: string, options: { live: boolean } = { live: true
     queryFn: ({ signal }) => request<JourneyDetail>(`/api/journeys/${id}`, { signal }),
     refetchOnWindowFocus: options.live,
     meta: { live: options.live },
+  });
+}
+
+/** What the steps of a journey came to; `days` null: all that ever was. */
+export function useStepCounts(id: string, days: string | null) {
+  return useQuery({
+    queryKey: [...journeyKey(id), 'steps', days],
+    queryFn: ({ signal }) => request<StepCounts>(withQuery(`/api/journeys/${id}/step-counts`, { days }), { signal }),
+    placeholderData: (before) => before,
   });
 }
 

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../../../journeys/definition.ts';
 import { InsertFields } from './insert-fields.tsx';
 import { LengthFields } from './length-fields.tsx';
-import { NamedLane } from './named-lane.tsx';
 import { useInsert } from './use-insert.ts';
 import { useWorkbench } from './workbench.ts';
 
@@ -46,8 +45,6 @@ export function AskFields({ step, onChange }: { step: Step; onChange: (step: Ste
           { value: 'yes', label: t('builder.yes') },
         ]}
       />
-      <NamedLane name={t('builder.ifYes')} steps={step.yes} onChange={(yes) => onChange({ ...step, yes })} />
-      <NamedLane name={t('builder.ifNo')} steps={step.no} onChange={(no) => onChange({ ...step, no })} />
     </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { limits, type StepOf } from '../../../../journeys/definition.ts';
 import { freshLane } from '../lanes.ts';
 import { ConditionFields } from './condition-fields.tsx';
-import { NamedLane } from './named-lane.tsx';
+import { WayFields } from './way-fields.tsx';
 import { useWorkbench } from './workbench.ts';
 
 type Step = StepOf<'branch'>;
@@ -21,11 +21,9 @@ export function BranchFields({ step, onChange }: { step: Step; onChange: (step: 
         const set = (next: typeof lane) =>
           onChange({ ...step, lanes: lanes.map((each, at) => (at === index ? next : each)) });
         return (
-          <NamedLane
+          <WayFields
             key={lane.id}
             name={t(index === 0 ? 'builder.if' : 'builder.elseIf', { number })}
-            steps={lane.steps}
-            onChange={(steps) => set({ ...lane, steps })}
             beside={
               lanes.length > 1 ? (
                 <ActionIcon
@@ -46,7 +44,7 @@ export function BranchFields({ step, onChange }: { step: Step; onChange: (step: 
               problem={problems.at(step.id, `lanes-${index}-when`)}
               onChange={(when) => set({ ...lane, when })}
             />
-          </NamedLane>
+          </WayFields>
         );
       })}
       <div>
@@ -62,11 +60,6 @@ export function BranchFields({ step, onChange }: { step: Step; onChange: (step: 
           {t('builder.addBranch')}
         </Button>
       </div>
-      <NamedLane
-        name={t('builder.otherwise')}
-        steps={step.otherwise}
-        onChange={(otherwise) => onChange({ ...step, otherwise })}
-      />
     </Stack>
   );
 }

@@ -21,7 +21,7 @@ const ofType: Record<string, Comparison[]> = {
   number: numbers,
   money: numbers,
   date: ['before', 'after', 'in_last_days', 'in_next_days', 'known', 'unknown'],
-  boolean: ['is'],
+  boolean: ['is', 'is_not'],
   list: ['contains', 'does_not_contain', 'known', 'unknown'],
 };
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, NativeSelect, NumberInput, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Checkbox, Group, NativeSelect, NumberInput, Text, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type Comparison, type Condition, marks } from '../../../../journeys/conditions.ts';
@@ -8,10 +8,13 @@ import { useWorkbench } from './workbench.ts';
 
 type Props = { number: number; value: Condition; onChange: (condition: Condition) => void; onRemove: () => void };
 
-/** One condition: about a field, or about what came of an earlier message. */
-export function ConditionLine({ number, value, onChange, onRemove }: Props) {
+/** One condition, or its opposite: about a field, or about what came of an earlier message. */
+export function ConditionLine({ number, value: given, onChange: change, onRemove }: Props) {
   const { t } = useTranslation();
   const { draft, fields, numbers } = useWorkbench();
+  const isOpposite = 'not' in given;
+  const value = isOpposite ? given.not : given;
+  const onChange = (next: Condition) => change(isOpposite ? { not: next } : next);
   const messages = allSteps(draft).filter(({ kind }) => kind === 'send_email' || kind === 'send_sms');
   const isOther = !('field' in value) && !('was' in value);
   const chosen = 'field' in value ? value.field : 'was' in value ? `step ${value.step}` : 'other';
@@ -51,6 +54,13 @@ export function ConditionLine({ number, value, onChange, onRemove }: Props) {
         />
       ) : null}
       {isOther ? <Text size="sm">{t('builder.otherConditionHint')}</Text> : null}
+      <Checkbox
+        mb={8}
+        label={t('builder.opposite')}
+        aria-label={t('builder.oppositeOf', { number })}
+        checked={isOpposite}
+        onChange={(event) => change(event.currentTarget.checked ? { not: value } : value)}
+      />
       <ActionIcon
         variant="subtle"
         color="brick"

@@ -5,8 +5,9 @@ import classes from './insert-fields.module.css';
 import type { Field } from './use-fields.ts';
 
 const few = 9;
+const longest = 16;
 
-/** What can be put into the text, as chips; the chip goes where the cursor is. */
+/** What can be put into the text, as chips with a sample each; the chip goes where the cursor is. */
 export function InsertFields({ fields, onInsert }: { fields: Field[]; onInsert: (placeholder: string) => void }) {
   const { t } = useTranslation();
   const [all, showAll] = useState(false);
@@ -26,6 +27,7 @@ export function InsertFields({ fields, onInsert }: { fields: Field[]; onInsert: 
           onClick={() => onInsert(`{{${field.name}}}`)}
         >
           {field.label}
+          {sampleOf(field) ? <span className={classes.sample}>{sampleOf(field)}</span> : null}
         </UnstyledButton>
       ))}
       {!all && fields.length > few ? (
@@ -35,4 +37,10 @@ export function InsertFields({ fields, onInsert }: { fields: Field[]; onInsert: 
       ) : null}
     </Group>
   );
+}
+
+/** What stands there for a customer, if it is short enough for a chip. */
+function sampleOf({ sample }: Field): string | null {
+  const words = sample === null || sample === undefined ? '' : String(sample);
+  return words !== '' && words.length <= longest ? words : null;
 }

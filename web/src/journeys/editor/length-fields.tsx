@@ -1,5 +1,5 @@
 import { Group, NativeSelect, NumberInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WaitUnit } from '../../../../journeys/definition.ts';
 
@@ -13,6 +13,8 @@ export const mostOf = { minutes: 1_051_200, hours: 17_520, days: 730 };
 export function LengthFields({ id, label, value, problem, onChange }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | number>(value.amount);
+  // An undo changes it from outside.
+  useEffect(() => setTyped(value.amount), [value.amount]);
   const setAmount = (next: string | number) => {
     setTyped(next);
     if (typeof next === 'number' && next >= 1 && next <= mostOf[value.unit])

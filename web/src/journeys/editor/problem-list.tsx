@@ -1,10 +1,12 @@
 import { Alert, Anchor, List } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { goTo, type PlacedProblem, type Problems, problemsId } from './problems.ts';
+import { type PlacedProblem, type Problems, problemsId } from './problems.ts';
+
+type Props = { problems: Problems; onGo: (problem: PlacedProblem) => void };
 
 /** What stands in the way of turning it on; each leads to its field. */
-export function ProblemList({ problems }: { problems: Problems }) {
+export function ProblemList({ problems, onGo }: Props) {
   const { t } = useTranslation();
   const errors = problems.all.filter(({ severity }) => severity === 'error');
   const warnings = onceEach(problems.all.filter(({ severity }) => severity === 'warning'));
@@ -17,19 +19,19 @@ export function ProblemList({ problems }: { problems: Problems }) {
           title={t('editor.problems', { count: errors.length })}
           mb="sm"
         >
-          <Lines problems={errors} />
+          <Lines problems={errors} onGo={onGo} />
         </Alert>
       ) : null}
       {warnings.length > 0 ? (
         <Alert color="lake" icon={<IconInfoCircle aria-hidden />} title={t('editor.hints')}>
-          <Lines problems={warnings} />
+          <Lines problems={warnings} onGo={onGo} />
         </Alert>
       ) : null}
     </div>
   );
 }
 
-function Lines({ problems }: { problems: PlacedProblem[] }) {
+function Lines({ problems, onGo }: { problems: PlacedProblem[]; onGo: Props['onGo'] }) {
   return (
     <List size="sm" spacing={4}>
       {problems.map((problem) => (
@@ -42,7 +44,7 @@ function Lines({ problems }: { problems: PlacedProblem[] }) {
             c="inherit"
             underline="always"
             style={{ verticalAlign: 'top' }}
-            onClick={() => goTo(problem)}
+            onClick={() => onGo(problem)}
           >
             {problem.message}
           </Anchor>

@@ -1,6 +1,8 @@
 import type { JourneyProblem } from '../../../../api/schemas.ts';
 import type { Definition } from '../../../../journeys/definition.ts';
 import { places } from '../../../../journeys/tree.ts';
+import { keyOfStep } from './arrange.ts';
+import type { Item } from './selection.ts';
 
 export type PlacedProblem = JourneyProblem & { stepId: string | null; part: string };
 export type Problems = {
@@ -39,10 +41,25 @@ export const problemsId = 'problems';
 export const firstFault = ({ all }: Problems): PlacedProblem | undefined =>
   all.find(({ severity }) => severity === 'error');
 
-/** Leads to the field that a problem is about, else to its step; one without either leads to the list. */
-export function goTo({ stepId, part }: PlacedProblem): void {
-  const ids = stepId ? [`field-${stepId}-${part}`, `step-${stepId}`] : [`field-${part}`];
-  const found = [...ids, problemsId].map((id) => document.getElementById(id)).find((element) => element !== null);
-  found?.scrollIntoView({ block: 'center' });
-  found?.focus({ preventScroll: true });
+/** What has to be open for a problem to be seen; null: it is about no part in particular. */
+export function itemOf({ stepId, part }: PlacedProblem, steps: Definition['steps']): Item | null {
+  if (stepId !== null) return keyOfStep(steps, stepId);
+  if (part === 'trigger') return ':start';
+  if (part.startsWith('filter')) return ':who';
+  if (part.startsWith('exits')) return ':exits';
+  return part.startsWith('steps') || part === 'name' || part === '' ? null : ':rules';
+}
+
+/** The ids of the field that a problem is about, the nearest first. */
+export const fieldsOf = ({ stepId, part }: PlacedProblem): string[] =>
+  stepId === null ? [`field-${part}`] : [`field-${stepId}-${part}`];
+
+/** The worst that is said about each item, by its key. */
+export function faultsByItem(problems: Problems, steps: Definition['steps']): Map<Item, 'error' | 'warning'> {
+  const faults = new Map<Item, 'error' | 'warning'>();
+  for (const problem of problems.all) {
+    const item = itemOf(problem, steps);
+    if (item !== null && faults.get(item) !== 'error') faults.set(item, problem.severity);
+  }
+  return faults;
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCloudCheck, IconLoader2 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { JourneyDetail, Publication } from '../../../../api/schemas.ts';
@@ -15,11 +16,11 @@ import { Failure } from '../../states/failure.tsx';
 import { Plan } from '../plan.tsx';
 import { type Inside, PublishQuestion } from '../publish-question.tsx';
 import { Closed } from './closed.tsx';
-import { firstFault, goTo, problemsByPlace } from './problems.ts';
+import { firstFault, type PlacedProblem, type Problems, problemsByPlace } from './problems.ts';
 import classes from './publish-bar.module.css';
-import type { SaveState, useDraft } from './use-draft.ts';
+import type { Draft, SaveState } from './use-draft.ts';
 
-type Props = { journey: JourneyDetail; saving: ReturnType<typeof useDraft> };
+type Props = { journey: JourneyDetail; saving: Draft; problems: Problems; onGo: (problem: PlacedProblem) => void };
 
 const icons: Record<SaveState, typeof IconLoader2> = {
   saved: IconCloudCheck,
@@ -30,7 +31,7 @@ const icons: Record<SaveState, typeof IconLoader2> = {
 };
 
 /** Whether everything is saved, and the one button that lets it loose on customers. */
-export function PublishBar({ journey, saving }: Props) {
+export function PublishBar({ journey, saving, problems, onGo }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -54,6 +55,7 @@ export function PublishBar({ journey, saving }: Props) {
     },
     onSuccess: ({ stored }) => void client.setQueryData(journeyKey(journey.id), stored),
   });
+  const asking = useRef(false);
   const saveThenAsk = async () => {
     if (!(await saving.flush())) return;
     // What was missing may have been mended on another page meanwhile.
@@ -61,7 +63,7 @@ export function PublishBar({ journey, saving }: Props) {
     if (!looked) return;
     const { stored, next } = looked;
     const fault = firstFault(problemsByPlace(stored.problems, stored.draft));
-    if (fault) return goTo(fault);
+    if (fault) return onGo(fault);
     let inside: Inside = 'stay';
     const sure = await ask({
       title: t(first ? 'editor.turnOnTitle' : 'editor.publishTitle', { name }),
@@ -82,6 +84,16 @@ export function PublishBar({ journey, saving }: Props) {
     const accepted = next.problems.filter(({ severity }) => severity === 'warning').map(({ code }) => code);
     if (sure) publishing.mutate({ revision: next.revision, inside, accepted });
   };
+  // Two presses in one breath are one question.
+  const askOnce = async () => {
+    if (asking.current) return;
+    asking.current = true;
+    await saveThenAsk().finally(() => {
+      asking.current = false;
+    });
+  };
+  const missing = firstFault(problems);
+  const count = problems.all.filter(({ severity }) => severity === 'error').length;
   return (
     <Stack gap="sm" className={classes.bar}>
       <Failure error={looking.error ?? publishing.error} />
@@ -91,8 +103,13 @@ export function PublishBar({ journey, saving }: Props) {
             <Icon size={18} stroke={1.7} aria-hidden />
             <Text size="sm">{t(`editor.state.${saving.state}`)}</Text>
           </Group>
+          {missing ? (
+            <Anchor component="button" type="button" size="sm" underline="always" onClick={() => onGo(missing)}>
+              {t('builder.toMend', { count })}
+            </Anchor>
+          ) : null}
           <Button
-            onClick={() => void saveThenAsk()}
+            onClick={() => void askOnce()}
             loading={looking.isPending || publishing.isPending}
             disabled={saving.state === 'conflict'}
           >

@@ -3,7 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { limits, type StepOf } from '../../../../journeys/definition.ts';
 import { freshLane, withoutLane, withShare } from '../lanes.ts';
-import { NamedLane } from './named-lane.tsx';
+import { WayFields } from './way-fields.tsx';
 
 type Step = StepOf<'split'>;
 
@@ -16,13 +16,9 @@ export function SplitFields({ step, onChange }: { step: Step; onChange: (step: S
       {lanes.map((lane, index) => {
         const number = index + 1;
         return (
-          <NamedLane
+          <WayFields
             key={lane.id}
             name={t('builder.share', { number })}
-            steps={lane.steps}
-            onChange={(steps) =>
-              onChange({ ...step, lanes: lanes.map((each, at) => (at === index ? { ...each, steps } : each)) })
-            }
             beside={
               lanes.length > 2 ? (
                 <ActionIcon
@@ -48,9 +44,8 @@ export function SplitFields({ step, onChange }: { step: Step; onChange: (step: S
               onChange={(share) => {
                 if (typeof share === 'number') onChange({ ...step, lanes: withShare(lanes, lane.id, share) });
               }}
-              mb="sm"
             />
-          </NamedLane>
+          </WayFields>
         );
       })}
       <div>

@@ -5,7 +5,6 @@ import { reactions } from '../../../../journeys/reactions.ts';
 import { useTriggers } from '../../request/integrations.ts';
 import { exitChoices } from '../exit-choices.ts';
 import { LengthFields } from './length-fields.tsx';
-import { NamedLane } from './named-lane.tsx';
 import { useWorkbench } from './workbench.ts';
 
 type Step = StepOf<'wait_for'>;
@@ -35,16 +34,6 @@ export function WaitForFields({ step, onChange }: { step: Step; onChange: (step:
         value={{ amount: step.amount, unit: step.unit }}
         problem={problems.at(step.id, 'amount')}
         onChange={(length) => onChange({ ...step, ...length })}
-      />
-      <NamedLane
-        name={t('reaction.happened')}
-        steps={step.happened}
-        onChange={(happened) => onChange({ ...step, happened })}
-      />
-      <NamedLane
-        name={t('reaction.timedOut')}
-        steps={step.timedOut}
-        onChange={(timedOut) => onChange({ ...step, timedOut })}
       />
     </Stack>
   );

@@ -1,5 +1,5 @@
 import { Group, NativeSelect, NumberInput, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Definition, WaitUnit } from '../../../../journeys/definition.ts';
 import { type Block, freshId } from '../blocks.ts';
@@ -19,7 +19,11 @@ const most = { minutes: 1_051_200, hours: 17_520, days: 730 };
 export function WhenFields({ block, first, steps, problem, onChange }: Props) {
   const { t } = useTranslation();
   const { wait } = block;
-  const [typed, setTyped] = useState<string | number>(wait?.amount ?? '');
+  const amount = wait?.amount ?? '';
+  const [typed, setTyped] = useState<string | number>(amount);
+  // An undo changes it from outside.
+  useEffect(() => setTyped(amount), [amount]);
+  const isMessage = block.step?.kind === 'send_email' || block.step?.kind === 'send_sms';
   const setAmount = (value: string | number) => {
     setTyped(value);
     // A half-typed number is not a wait yet; the last whole one stands.
@@ -42,11 +46,11 @@ export function WhenFields({ block, first, steps, problem, onChange }: Props) {
       <Group align="flex-end" gap="xs">
         {block.step ? (
           <NativeSelect
-            label={t('editor.when')}
+            label={t(isMessage ? 'editor.when' : 'builder.when')}
             value={wait ? 'wait' : 'now'}
             onChange={(event) => choose(event.currentTarget.value)}
             data={[
-              { value: 'now', label: t('editor.immediately') },
+              { value: 'now', label: t(isMessage ? 'editor.immediately' : 'journey.step.atOnce') },
               { value: 'wait', label: t('editor.waitFirst') },
             ]}
           />
@@ -75,7 +79,7 @@ export function WhenFields({ block, first, steps, problem, onChange }: Props) {
           </>
         ) : null}
       </Group>
-      {first && !wait ? (
+      {first && isMessage && !wait ? (
         <Text size="sm" c="dimmed">
           {t('editor.immediatelyFirst')}
         </Text>

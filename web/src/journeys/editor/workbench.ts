@@ -1,16 +1,9 @@
-import { type ComponentType, createContext, useContext } from 'react';
-import type { Definition, Step } from '../../../../journeys/definition.ts';
+import { createContext, useContext } from 'react';
+import type { Definition } from '../../../../journeys/definition.ts';
 import type { Problems } from './problems.ts';
 import type { Field } from './use-fields.ts';
 
-export type LaneProps = {
-  /** Its name; null: the journey itself. */
-  name: string | null;
-  steps: Step[];
-  onChange: (steps: Step[]) => void;
-};
-
-/** What every step of the editor may ask for, however deep it stands. */
+/** What every form of the editor may ask for. */
 export type Workbench = {
   journeyId: string;
   draft: Definition;
@@ -18,10 +11,7 @@ export type Workbench = {
   problems: Problems;
   /** The number of a block in the whole journey, by its key. */
   numbers: ReadonlyMap<string, number>;
-  /** Something was taken out: says so, with a way back. */
-  onRemoved(number: number): void;
-  /** A list of steps, for those that hold some. */
-  Lane: ComponentType<LaneProps>;
+  change(draft: Definition): void;
 };
 
 const WorkbenchContext = createContext<Workbench | null>(null);
@@ -29,6 +19,6 @@ export const WorkbenchProvider = WorkbenchContext.Provider;
 
 export function useWorkbench(): Workbench {
   const workbench = useContext(WorkbenchContext);
-  if (!workbench) throw new Error('A step stands outside of the editor');
+  if (!workbench) throw new Error('A form stands outside of the editor');
   return workbench;
 }

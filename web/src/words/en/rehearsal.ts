@@ -39,6 +39,10 @@ export const rehearsal = {
     tryOne: 'Try it with one customer',
     tryOneHint: 'Type a name: you see the schedule if it started now, or why not.',
     list: 'Who, what and when',
+    calendar: 'Day by day',
+    day: '{{day}}: {{emails, number}} emails, {{texts, number}} texts',
+    onDay: 'Who would have got something on {{day}}',
+    allDays: 'Show all days',
     filter: 'Show',
     show: {
       all: 'Everybody',

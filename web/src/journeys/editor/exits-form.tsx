@@ -3,7 +3,6 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type Definition, type Exit, limits } from '../../../../journeys/definition.ts';
 import { useTriggers } from '../../request/integrations.ts';
-import { Section } from '../../states/section.tsx';
 import { exitChoices, newExit, reactionChoices, startKind } from '../exit-choices.ts';
 import { ExitCard } from './exit-card.tsx';
 import type { Problems } from './problems.ts';
@@ -11,7 +10,7 @@ import type { Problems } from './problems.ts';
 type Props = { draft: Definition; problems: Problems; onChange: (exits: Exit[]) => void };
 
 /** What ends the journey for somebody before its last message, such as the payment that it asks for. */
-export function ExitsSection({ draft, problems, onChange }: Props) {
+export function ExitsForm({ draft, problems, onChange }: Props) {
   const { t } = useTranslation();
   const providers = useTriggers().data?.items ?? [];
   const { exits, trigger } = draft;
@@ -22,7 +21,7 @@ export function ExitsSection({ draft, problems, onChange }: Props) {
     requestAnimationFrame(() => document.getElementById(`field-exits-${exits.length}-on`)?.focus());
   };
   return (
-    <Section title={t('editor.exits.title')}>
+    <>
       <Text c="dimmed">{t('editor.exits.lead')}</Text>
       <Stack gap="md">
         {exits.map((exit, index) => (
@@ -49,6 +48,6 @@ export function ExitsSection({ draft, problems, onChange }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Section>
+    </>
   );
 }
