@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { TestCluster, type Urls } from '../testing/cluster.ts';
 import { acknowledge, acknowledgeWithoutTemporal } from './acknowledge.ts';
+import { moveThroughJourney } from './builder.ts';
 import { bulkOfAll } from './bulk.ts';
 import { canonicalise } from './canonicalise.ts';
 import { customerLists } from './customers.ts';
@@ -38,6 +39,7 @@ const benches: Record<string, Bench> = {
   M1: sendAtLimit,
   M2: renderMessages,
   M3: takeNotices,
+  W1: moveThroughJourney,
   W2: customerLists,
 };
 
