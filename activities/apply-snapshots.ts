@@ -11,6 +11,7 @@ import {
   markEntitiesGone,
   writeEntities,
 } from '../records/entities.ts';
+import { erasedAmong } from '../records/erased.ts';
 import { type SeenEvent, undecidedEvents, writeEvents } from '../records/events.ts';
 import { enrollmentsOfMovedDates } from '../records/moving-dates.ts';
 import { readOrganization } from '../records/organizations.ts';
@@ -85,7 +86,7 @@ async function applyOnce(
   tenant: Tenant,
   connectionId: string,
   accountId: string,
-  readings: readonly FreshReading[],
+  all: readonly FreshReading[],
   road: Road,
   at: Date,
 ): Promise<Applied & { dueSoon: boolean; moved: string[] }> {
@@ -94,6 +95,7 @@ async function applyOnce(
     return { connected: false, eventIds: [], overtaken: [], dueSoon: false, moved: [] };
   }
   const { provider } = connection;
+  const readings = await withoutErased(tenant, provider, all);
   const found = readings.filter(({ snapshot }) => snapshot.found);
   const gone = readings.filter(({ snapshot }) => !snapshot.found).map(({ snapshot }) => snapshot.entity);
   const { country: region } = await readOrganization(tenant);
@@ -133,6 +135,18 @@ async function applyOnce(
     moved: await enrollmentsOfMovedDates(tenant, connectionId, entities),
     dueSoon: due.some((check) => check.at !== null && check.at.getTime() < soon),
   };
+}
+
+/** Nothing is kept of whoever was erased, and nothing starts because of them. */
+async function withoutErased(
+  tenant: Tenant,
+  provider: string,
+  readings: readonly FreshReading[],
+): Promise<readonly FreshReading[]> {
+  const customerOf = ({ snapshot }: FreshReading) => (snapshot.found && snapshot.customer?.externalId) || null;
+  const ids = readings.flatMap((reading) => customerOf(reading) ?? []);
+  const erased = await erasedAmong(tenant, provider, ids);
+  return erased.size === 0 ? readings : readings.filter((reading) => !erased.has(customerOf(reading) ?? ''));
 }
 
 function isFresh({ before }: FreshReading, state: EntityState | undefined): boolean {

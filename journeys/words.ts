@@ -98,6 +98,7 @@ const reasons: Record<string, string | ((detail: string, names: Names) => string
   date_passed: 'The date that it waited for had passed.',
   stopped_by_owner: 'It was stopped by hand.',
   customer_gone: 'The customer was deleted where it came from.',
+  erased: 'The customer was erased.',
   entity_gone: 'What it was about was deleted or called off where it came from.',
   journey_archived: 'The journey was archived.',
   step_missing: 'The step it stood at is not in the journey any more.',

@@ -37,15 +37,24 @@ export const tables = {
     'bulk_enrollments',
     'bulk_customers',
     'audit_log',
+    'erased_customers',
+    'erased_contacts',
     'customer_imports',
     'imported_customers',
   ].map((name) => `afterjob.${name}`),
   arrival: ['raw_requests', 'deliveries', 'webhook_routes', 'sender_routes', 'oauth_states', 'vendor_paces'].map(
     (name) => `afterjob.${name}`,
   ),
-  account: ['users', 'sessions', 'accounts', 'verifications', 'organizations', 'members', 'invitations'].map(
-    (name) => `afterjob_auth.${name}`,
-  ),
+  account: [
+    'users',
+    'sessions',
+    'accounts',
+    'verifications',
+    'organizations',
+    'members',
+    'invitations',
+    'api_keys',
+  ].map((name) => `afterjob_auth.${name}`),
 };
 
 const views = ['integrations_jobber', 'integrations_qbo', 'sequences', 'sequence_enrollments', 'customers'].map(

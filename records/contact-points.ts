@@ -1,6 +1,7 @@
 import { defaults } from '../journeys/defaults.ts';
 import { purposeKeys, rulesOf } from '../journeys/purposes.ts';
 import type { Tenant } from './database.ts';
+import { recallContact } from './erased.ts';
 
 const marketing = purposeKeys.filter((purpose) => rulesOf(purpose).class === 'marketing');
 
@@ -15,7 +16,8 @@ export async function lockContactPoint(
   at: Date,
 ): Promise<{ id: string; suppressedAt: Date | null; suppressedReason: string | null }> {
   const key = { organizationId: tenant.id, channel, address: comparable(channel, address) };
-  await tenant.db.contactPoint.createMany({ data: [{ ...key, createdAt: at }], skipDuplicates: true });
+  const made = await tenant.db.contactPoint.createMany({ data: [{ ...key, createdAt: at }], skipDuplicates: true });
+  if (made.count > 0) await recallContact(tenant, { channel, address: key.address });
   const [row] = await tenant.db.$queryRaw<
     { id: string; suppressed_at: Date | null; suppressed_reason: string | null }[]
   >`

@@ -3,6 +3,7 @@ import { Prisma } from '../prisma/generated/client.ts';
 import type { CustomerRecord } from '../providers/provider.ts';
 import { chooseEmail, choosePhone } from './chosen-contact.ts';
 import type { Tenant } from './database.ts';
+import { customerText, erasedHash } from './erased.ts';
 import { searchColumns } from './search-words.ts';
 import { storableJson } from './storable.ts';
 
@@ -68,6 +69,9 @@ export async function upsertCustomers(
       ${runId}::uuid, ${at}, ${at}
     FROM jsonb_to_recordset(${storableJson([...unique.values()])}::jsonb)
       AS r (external_id text, ${Prisma.raw(columns.join(', '))})
+    WHERE NOT EXISTS (SELECT FROM afterjob.erased_customers WHERE organization_id = ${tenant.id}::uuid)
+      OR NOT EXISTS (SELECT FROM afterjob.erased_customers AS e WHERE e.organization_id = ${tenant.id}::uuid
+        AND e.hash = ${erasedHash(tenant, customerText(source.provider, Prisma.sql`r.external_id`))})
     ORDER BY r.external_id
     ${upsert}`;
   return new Map(rows.map((row) => [row.external_id, row.id]));

@@ -111,7 +111,8 @@ const emailsSchema = z.array(z.object({ address: z.string() })).catch([]);
 const phonesSchema = z.array(z.object({ number: z.string() })).catch([]);
 
 /** Every address and number of a person, as contact points are written. */
-function contactsOf(records: readonly Customer[], region: string): Contact[] {
+/** Where somebody of these records can be written to, each address as it is compared. */
+export function contactsOf(records: readonly Customer[], region: string): Contact[] {
   const emails = records.flatMap(({ email, emails }) => [
     email,
     ...emailsSchema.parse(emails).map(({ address }) => address),

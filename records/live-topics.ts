@@ -49,6 +49,8 @@ export const topicOf: Readonly<Record<string, Topic | null>> = {
   customer_imports: 'customers',
   imported_customers: 'customers',
   audit_log: 'audit',
+  erased_customers: 'customers',
+  erased_contacts: null,
   budgets: null,
   connection_tokens: null,
   due_checks: null,

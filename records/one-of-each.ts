@@ -52,6 +52,21 @@ async function accounts(db: Prisma.TransactionClient, organizationId: string) {
       }),
       () => db.invitation.findFirst({ where: { organizationId } }),
     ),
+    ApiKey: await both(
+      db.apiKey.create({
+        data: {
+          ...key(),
+          organizationId,
+          name: 'Zoë',
+          start: 'aj_1',
+          hash: userId,
+          scope: 'read',
+          createdBy: userId,
+          createdAt: at,
+        },
+      }),
+      () => db.apiKey.findFirst({ where: { organizationId } }),
+    ),
   };
 }
 
@@ -149,6 +164,7 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
   const [customerA, customerB] = pair(customerId, other.id);
   const [entityA, entityB] = pair(firstEntity.id, otherEntity.id);
   const point = { ...own, channel: 'email', address: 'a@example.com' };
+  const spoken = await db.contactPoint.create({ data: { ...own, channel: 'sms', address: 'erased' } });
   const cause = { ...own, kind: 'k', scope: 's', since: at };
   return {
     Organization,
@@ -208,7 +224,9 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
       db.sender.create({ data: { ...own, channel: 'email', address: 'a@b.c', vendorAccount: 'v' } }),
       () => db.sender.findFirst({ where }),
     ),
-    ContactPoint: await both(db.contactPoint.create({ data: point }), () => db.contactPoint.findFirst({ where })),
+    ContactPoint: await both(db.contactPoint.create({ data: point }), () =>
+      db.contactPoint.findFirst({ where: { ...where, channel: 'email' } }),
+    ),
     Suppression: await both(
       db.suppression.create({ data: { ...point, action: 'suppress', reason: 'stop', source: 'sms', at } }),
       () => db.suppression.findFirst({ where }),
@@ -262,6 +280,16 @@ async function tenant(db: Prisma.TransactionClient, organizationId: string) {
       () => db.ownerQuestion.findFirst({ where }),
     ),
     BulkEnrollment: { written: bulk, found: await db.bulkEnrollment.findFirst({ where }) },
+    ErasedCustomer: await both(
+      db.erasedCustomer.create({ data: { ...own, hash: new Uint8Array([1, 2]), customerId, erasedAt: at } }),
+      () => db.erasedCustomer.findFirst({ where }),
+    ),
+    ErasedContact: await both(
+      db.erasedContact.create({
+        data: { ...own, channel: 'sms', hash: new Uint8Array([3]), contactId: spoken.id, erasedAt: at },
+      }),
+      () => db.erasedContact.findFirst({ where }),
+    ),
     AuditEntry: await both(
       db.auditEntry.create({
         data: {
