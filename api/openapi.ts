@@ -14,8 +14,14 @@ export function openApiDocument(routes: RouteSet, publicUrl: string): Document {
     in: 'cookie',
     name: 'afterjob.session_token',
   });
+  const bearer = registry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, or a token of the issuer that this installation trusts.',
+  });
+  const schemes = [session.name, bearer.name];
   for (const name of Object.keys(leastRole) as RouteName[])
-    registry.registerPath(describe(name, routes[name], session.name));
+    registry.registerPath(describe(name, routes[name], schemes));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -27,7 +33,7 @@ export function openApiDocument(routes: RouteSet, publicUrl: string): Document {
   });
 }
 
-function describe(name: RouteName, route: SignedRoute | PlainRoute, session: string): RouteConfig {
+function describe(name: RouteName, route: SignedRoute | PlainRoute, schemes: readonly string[]): RouteConfig {
   const [method, path] = splitName(name);
   const role = leastRole[name];
   const query = route.kind === 'signed' && route.query instanceof z.ZodObject ? route.query : undefined;
@@ -39,7 +45,7 @@ function describe(name: RouteName, route: SignedRoute | PlainRoute, session: str
     summary: route.summary,
     description: role === 'anyone' ? 'No session needed.' : `Least role: ${role}.`,
     tags: [path.split('/')[2] ?? 'api'],
-    security: role === 'anyone' ? [] : [{ [session]: [] }],
+    security: role === 'anyone' ? [] : schemes.map((scheme) => ({ [scheme]: [] })),
     request: {
       ...(params.length > 0 ? { params: z.object(Object.fromEntries(params)) } : {}),
       ...(query ? { query } : {}),

@@ -1,5 +1,7 @@
-import { type RequestHandler, Router } from 'express';
+import { createHash } from 'node:crypto';
+import { type Request, type RequestHandler, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { bearerOf } from './accounts/bearer.ts';
 import { ProblemError } from './problem.ts';
 
 const minute = 60_000;
@@ -10,6 +12,7 @@ export function rateLimits(): RequestHandler {
   limits.post(['/auth/sign-in/email', '/auth/sign-up/email'], limit(60, 10 * minute));
   limits.post(['/auth/request-password-reset', '/auth/send-verification-email'], limit(20, 10 * minute));
   limits.post('/team/invitations', limit(60, 10 * minute));
+  limits.use(limitOfKeys());
   limits.use(limit(1200, minute, (request) => isProbe(request.path)));
   return limits;
 }
@@ -20,13 +23,15 @@ export const publicPageLimits = (): RequestHandler[] => [limit(1200, minute), li
 function limit(
   count: number,
   windowMs: number,
-  skip: (request: { path: string }) => boolean = () => false,
+  skip: (request: Request) => boolean = () => false,
   failuresOnly = false,
+  by?: (request: Request) => string,
 ): RequestHandler {
   return rateLimit({
     windowMs,
     limit: count,
     skip,
+    ...(by ? { keyGenerator: by } : {}),
     skipSuccessfulRequests: failuresOnly,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
@@ -37,5 +42,18 @@ function limit(
     },
   });
 }
+
+/** A program that asks too often slows down itself, and no other behind its address. */
+const limitOfKeys = (): RequestHandler =>
+  limit(
+    600,
+    minute,
+    ({ headers }) => bearerOf(headers) === null,
+    false,
+    ({ headers }) =>
+      createHash('sha256')
+        .update(bearerOf(headers) ?? '')
+        .digest('base64'),
+  );
 
 const isProbe = (path: string): boolean => /^\/(health|ready)\/?$/.test(path);

@@ -4,10 +4,13 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { PrismaClient } from '../../prisma/generated/client.ts';
 import type { Database } from '../../records/database.ts';
-import { type Membership, memberships } from '../../records/memberships.ts';
+import { type Membership, memberships, namesOfOrganization } from '../../records/memberships.ts';
 import type { Role, SignUp } from '../schemas.ts';
+import { type ApiKeys, createApiKeys, keyPrefix } from './api-keys.ts';
 import { createAuth } from './auth.ts';
+import { bearerOf } from './bearer.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
+import { createIssuer, type IssuerSettings } from './issuer.ts';
 import { type Joining, join, type Person } from './joining.ts';
 import { createMembers, type Members } from './members.ts';
 import type { PlatformMail } from './platform-mail.ts';
@@ -43,6 +46,7 @@ export type Accounts = {
   choose(session: AccountSession, organizationId: string): Promise<boolean>;
   members: Members;
   invitations: Invitations;
+  keys: ApiKeys;
   /** Accepts an invitation; an answer signs a new account in. */
   join(joining: Joining): Promise<Response | null>;
   /** The person, the organization, the membership and the senders, or nothing; then a session. */
@@ -59,6 +63,8 @@ export type AccountsOptions = {
   secret: string;
   publicUrl: string;
   trustedOrigins: readonly string[];
+  /** Whose tokens are believed as well; none: nobody's. */
+  issuer?: IssuerSettings | null;
   mail: PlatformMail;
   openOrganization: OpenOrganization;
   clock: Clock;
@@ -82,12 +88,15 @@ export function createAccounts(options: AccountsOptions): Accounts {
   });
   const auth = createAuth({ ...options, prisma });
   const { mail, clock, publicUrl } = options;
+  const keys = createApiKeys(prisma, clock);
+  const issuer = options.issuer ? createIssuer(options.issuer, options) : null;
   const invitations = createInvitations({ prisma, mail, clock, publicUrl });
   const signedIn = (incoming: IncomingHttpHeaders) =>
     auth.api.getSession({ headers: webHeaders(incoming), returnHeaders: true });
   return {
     members: createMembers(prisma, clock),
     invitations,
+    keys,
     join: (joining) => join({ prisma, auth, invitations, clock }, joining),
     handler: (request) => auth.handler(request),
     completeSignUp: ({ membership: { organizationId, name, slug }, user }) =>
@@ -97,6 +106,9 @@ export function createAccounts(options: AccountsOptions): Accounts {
       ),
     signUp: (input) => signUp({ ...options, prisma, auth }, input),
     async session(incoming) {
+      const bearer = bearerOf(incoming);
+      if (bearer?.startsWith(keyPrefix)) return sessionOfKey(options.database, keys, bearer);
+      if (bearer) return (await issuer?.session(bearer)) ?? null;
       const { headers, response } = await signedIn(incoming);
       if (!response) return null;
       const { user, session } = response;
@@ -128,6 +140,26 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return count > 0;
     },
     close: () => prisma.$disconnect(),
+  };
+}
+
+/** A program is whoever its key was named for; it may read, or change what a member may change. */
+async function sessionOfKey(database: Database, keys: ApiKeys, given: string): Promise<AccountSession | null> {
+  const key = await keys.find(given);
+  const organization = key && (await namesOfOrganization(database, key.organizationId));
+  if (!key || !organization) return null;
+  const role = key.scope === 'write' ? 'member' : 'viewer';
+  const membership = { organizationId: key.organizationId, role, ...organization } as const;
+  return {
+    kind: 'api_key',
+    userId: key.id,
+    user: { id: key.id, name: key.name, email: '', emailVerified: false },
+    organizationId: key.organizationId,
+    role,
+    membership,
+    memberships: [membership],
+    sessionId: key.id,
+    cookies: [],
   };
 }
 

@@ -31,7 +31,7 @@ export function createAuth({ prisma, secret, publicUrl, trustedOrigins, mail, lo
     advanced: {
       cookiePrefix: 'afterjob',
       useSecureCookies: publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+      defaultCookieAttributes: { sameSite: sameSite(publicUrl, trustedOrigins), httpOnly: true },
       database: { generateId: () => randomUUID() },
       ipAddress: { disableIpTracking: true },
     },
@@ -71,6 +71,14 @@ export function createAuth({ prisma, secret, publicUrl, trustedOrigins, mail, lo
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+/** A page of another site gets the cookie only when it is meant to; that no other page uses it is seen by its origin. */
+export function sameSite(publicUrl: string, origins: readonly string[]): 'lax' | 'none' {
+  const own = siteOf(publicUrl);
+  return publicUrl.startsWith('https:') && origins.some((origin) => siteOf(origin) !== own) ? 'none' : 'lax';
+}
+
+const siteOf = (url: string): string => new URL(url).hostname.split('.').slice(-2).join('.');
 
 // The page and the API share a host, whatever name of it the browser used.
 function ownOrigin(request: Request | undefined): string[] {
