@@ -34,7 +34,16 @@ export interface Config {
   activitySlots: number | null;
   /** Where a drill lets this process die; null: nowhere. */
   crash: Crash | null;
+  /** Where pages may be served that use the API with a person's session. */
   webOrigins: string[];
+  /** Whose tokens are believed beside our own sessions; null: nobody's. */
+  issuer: {
+    jwksUrl: string;
+    issuer: string;
+    audience: string;
+    organizationClaim: string;
+    roleClaim: string;
+  } | null;
   jobber: {
     mode: Mode;
     clientId: string;
@@ -135,7 +144,15 @@ export const environmentSchema = z.object({
   PORT: port(3000),
   SANDBOX_PORT: port(4000),
   PUBLIC_URL: web(),
-  WEB_ORIGINS: textList(),
+  WEB_ORIGINS: textList().refine(
+    (origins = []) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'must be origins without a path, such as https://app.example.com, separated by commas',
+  ),
+  JWT_JWKS_URL: web(),
+  JWT_ISSUER: text(),
+  JWT_AUDIENCE: text(),
+  JWT_ORGANIZATION_CLAIM: z.string().default('organization_id'),
+  JWT_ROLE_CLAIM: z.string().default('role'),
   DATA_DIR: z.string().default('.afterjob'),
   DATABASE_URL: database(),
   DATABASE_AUTH_URL: database(),
@@ -313,11 +330,18 @@ function toConfig(env: Environment): Config {
     activitySlots: env.ACTIVITY_SLOTS ?? null,
     crash: env.CRASH_POINT ?? null,
     webOrigins: env.WEB_ORIGINS ?? [new URL(publicUrl).origin],
+    issuer: issuerConfig(env),
     jobber,
     quickbooks,
     email,
     sms,
   };
+}
+
+function issuerConfig(env: Environment): Config['issuer'] {
+  const { JWT_JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = env;
+  if (!jwksUrl || !issuer || !audience) return null;
+  return { jwksUrl, issuer, audience, organizationClaim: env.JWT_ORGANIZATION_CLAIM, roleClaim: env.JWT_ROLE_CLAIM };
 }
 
 function jobberConfig(env: Environment, publicUrl: string): Config['jobber'] {
@@ -431,6 +455,10 @@ function missing(env: Variables): string[] {
     ...pair('JOBBER_CLIENT_SECRET', 'JOBBER_CLIENT_ID'),
     ...pair('QUICKBOOKS_CLIENT_ID', 'QUICKBOOKS_CLIENT_SECRET'),
     ...pair('QUICKBOOKS_CLIENT_SECRET', 'QUICKBOOKS_CLIENT_ID'),
+    ...pair('JWT_JWKS_URL', 'JWT_ISSUER'),
+    ...pair('JWT_JWKS_URL', 'JWT_AUDIENCE'),
+    ...pair('JWT_ISSUER', 'JWT_JWKS_URL'),
+    ...pair('JWT_AUDIENCE', 'JWT_JWKS_URL'),
     ...pair('TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'),
     ...pair('TWILIO_AUTH_TOKEN', 'TWILIO_ACCOUNT_SID'),
     ...pair('RESEND_API_KEY', 'EMAIL_FROM'),
@@ -457,8 +485,9 @@ function missingInProduction(env: Variables, need: (name: string, what: string) 
 
 function plainHttp(env: Variables): string[] {
   const vendor = /^(JOBBER|QUICKBOOKS|RESEND|TWILIO)_.*UR[LI]$/;
+  const ours = ['WEB_ORIGINS', 'JWT_JWKS_URL'];
   return Object.entries(env)
-    .filter(([name, value]) => vendor.test(name) && value?.startsWith('http:'))
+    .filter(([name, value]) => (vendor.test(name) || ours.includes(name)) && /(^|,)\s*http:/.test(value ?? ''))
     .map(([name]) => `${name} must be https in production`);
 }
 

@@ -5,7 +5,7 @@ import { problems } from './problems.ts';
 import { publicPageLimits, rateLimits } from './rate-limits.ts';
 import { requestLog } from './request-log.ts';
 import { createRouter } from './router.ts';
-import { ownPagesOnly, securityHeaders } from './security.ts';
+import { allowListed, ownPagesOnly, securityHeaders } from './security.ts';
 import { serveWeb } from './web-files.ts';
 
 /** The whole HTTP side: the API by its role table, and the web app beside it. */
@@ -19,7 +19,7 @@ export function createApp(deps: ApiDependencies): Express {
   // First, and without what is for browsers: a vendor waits one second for its answer, and the inbox is the log of it.
   app.use(createRouter(deps, 'vendors'));
   app.use(securityHeaders(deps.settings));
-  app.use('/api', requestLog(deps.log), rateLimits(), ownPagesOnly(deps.settings));
+  app.use('/api', requestLog(deps.log), allowListed(deps.settings), rateLimits(), ownPagesOnly(deps.settings));
   app.use(['/u', '/l', '/a'], ...publicPageLimits());
   app.use(createRouter(deps, 'people'));
   app.use('/api', () => {

@@ -47,6 +47,7 @@ async function serve(): Promise<void> {
     secret: config.authSecret,
     publicUrl,
     webOrigins,
+    issuer: config.issuer,
     email: { channel: channels.email, from, sendingDomain, allowedRecipients: allowedRecipients.email },
     sms: { channel: channels.sms, defaultSender: config.sms.defaultSender },
     clock,

@@ -6,6 +6,7 @@ import { openOrganization } from '../records/organizations.ts';
 import { isZone } from '../records/profile.ts';
 import { ensureDefaultSenders } from '../records/senders.ts';
 import { type Accounts, createAccounts, type NewOrganization } from './accounts/accounts.ts';
+import type { IssuerSettings } from './accounts/issuer.ts';
 import { createPlatformMail } from './accounts/platform-mail.ts';
 
 export type AccountsSetup = {
@@ -14,6 +15,7 @@ export type AccountsSetup = {
   secret: string;
   publicUrl: string;
   webOrigins: readonly string[];
+  issuer?: IssuerSettings | null;
   email: {
     channel: Channel | null;
     from: string;

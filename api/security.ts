@@ -28,6 +28,27 @@ export function securityHeaders({ publicUrl }: ApiSettings): RequestHandler {
   });
 }
 
+/** Pages of the allow-list may use the API from a browser, cookies and all; other origins get no such headers. */
+export function allowListed({ publicUrl, webOrigins }: ApiSettings): RequestHandler {
+  const others = new Set(webOrigins.filter((origin) => origin !== new URL(publicUrl).origin));
+  return (request, response, next) => {
+    response.vary('Origin');
+    const { origin } = request.headers;
+    if (!origin || !others.has(origin)) return next();
+    response.set({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' });
+    if (request.method !== 'OPTIONS') {
+      response.set('access-control-expose-headers', 'retry-after, content-disposition');
+      return next();
+    }
+    response.set({
+      'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+      'access-control-allow-headers': 'content-type, authorization, x-api-key, last-event-id',
+      'access-control-max-age': '600',
+    });
+    response.status(204).end();
+  };
+}
+
 const reading = ['GET', 'HEAD', 'OPTIONS'];
 
 /**

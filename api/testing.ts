@@ -12,6 +12,7 @@ import { createKeyRing } from '../records/encryption.ts';
 import { temporalOver } from '../temporal.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres.ts';
 import type { Accounts } from './accounts/accounts.ts';
+import type { IssuerSettings } from './accounts/issuer.ts';
 import { createApp } from './app.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { createLive } from './live/live.ts';
@@ -31,7 +32,11 @@ export type TestApi = {
 };
 
 /** The vendors that a test plays. */
-export type TestWorld = Partial<Pick<ApiDependencies, 'providers' | 'channels'>> & { redirectUri?: string };
+export type TestWorld = Partial<Pick<ApiDependencies, 'providers' | 'channels'>> & {
+  redirectUri?: string;
+  issuer?: IssuerSettings;
+  webOrigins?: string[];
+};
 
 export type TestAgent = ReturnType<typeof request.agent>;
 
@@ -41,7 +46,13 @@ export function withApi(open: () => Promise<TestWorld> = async () => ({})): Test
   const letters: Outgoing[] = [];
   const logged: string[] = [];
   beforeAll(async () => {
-    const { providers = {}, channels = { email: null, sms: null }, redirectUri = '' } = await open();
+    const {
+      providers = {},
+      channels = { email: null, sms: null },
+      redirectUri = '',
+      issuer,
+      webOrigins = [],
+    } = await open();
     const urls = await createTestDatabase();
     const database = await openDatabase({ url: urls.appUrl });
     const log = createLog('api', { write: (line: string) => void logged.push(line) });
@@ -53,7 +64,8 @@ export function withApi(open: () => Promise<TestWorld> = async () => ({})): Test
       url: urls.appUrl,
       secret: 'a secret of the tests, long enough for all',
       publicUrl,
-      webOrigins: [publicUrl],
+      webOrigins: [publicUrl, ...webOrigins],
+      issuer: issuer ?? null,
       email: {
         channel: email,
         from: 'Afterjob <hello@afterjob.example>',
@@ -82,7 +94,7 @@ export function withApi(open: () => Promise<TestWorld> = async () => ({})): Test
       log,
       settings: {
         publicUrl,
-        webOrigins: [publicUrl],
+        webOrigins: [publicUrl, ...webOrigins],
         providers: Object.fromEntries(
           Object.keys(providers).map((key) => [key, { mode: 'sandbox', redirectUri, registerWebhooks: false }]),
         ),
