@@ -3,6 +3,10 @@ import type { RouteName } from './roles.ts';
 /** What somebody did, to be read after their name. A route that changes something has its words here. */
 const words: Partial<Record<RouteName, string>> = {
   'GET /api/crm/:provider/callback': 'connected a system',
+  'GET /api/exports/everything': 'exported everything',
+  'POST /api/customers/:id/erasures': 'erased a customer',
+  'POST /api/api-keys': 'made an API key',
+  'DELETE /api/api-keys/:id': 'revoked an API key',
   'POST /api/auth/change-password': 'changed their password',
   'PATCH /api/organization': 'changed the business, its time zone or its hours',
   'POST /api/team/invitations': 'invited somebody',
@@ -55,6 +59,7 @@ const words: Partial<Record<RouteName, string>> = {
   'DELETE /api/senders/:id': 'removed a sender',
   'POST /api/senders/:id/choices': 'chose what messages leave from',
   'POST /api/senders/:id/verifications': 'had a sending domain checked',
+  'POST /api/attention/failures/views': 'saw which messages did not arrive',
   'POST /api/messages/:id/reviews': 'decided about a message whose fate was unknown',
 };
 

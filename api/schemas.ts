@@ -2,6 +2,7 @@
 export * from './schemas/accounts.ts';
 export * from './schemas/activity.ts';
 export * from './schemas/attention.ts';
+export * from './schemas/api-keys.ts';
 export * from './schemas/audit.ts';
 export * from './schemas/brand.ts';
 export * from './schemas/consent.ts';
@@ -10,6 +11,7 @@ export * from './schemas/customer-imports.ts';
 export * from './schemas/customer-timeline.ts';
 export * from './schemas/customers.ts';
 export * from './schemas/dashboard.ts';
+export * from './schemas/data.ts';
 export * from './schemas/entry.ts';
 export * from './schemas/gallery.ts';
 export * from './schemas/integrations.ts';

@@ -19,7 +19,7 @@ export type Witness = {
 type Needs = Pick<ApiDependencies, 'database' | 'clock' | 'log'>;
 
 /** What is done in the tables of accounts is written down right after. */
-const elsewhere = /^\S+ \/api\/(team|api-keys|auth)\//;
+const elsewhere = /^\S+ \/api\/(team|api-keys|auth|exports)(\/|$)/;
 
 /** Whether a route may do something that is written down. */
 export function isDeed(name: RouteName): boolean {

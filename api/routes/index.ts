@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { activity } from './activity.ts';
 import { answerLinks } from './answer-links.ts';
 import { attention } from './attention.ts';
+import { apiKeys } from './api-keys.ts';
 import { audit } from './audit.ts';
 import { brand } from './brand.ts';
 import { bulks } from './bulk.ts';
@@ -15,11 +16,13 @@ import { crmReturn } from './crm-return.ts';
 import { customerFile } from './customer-file.ts';
 import { customerImports } from './customer-imports.ts';
 import { customerTimeline } from './customer-timeline.ts';
+import { customerErasure } from './customer-erasure.ts';
 import { customers } from './customers.ts';
 import { dashboards } from './dashboard.ts';
 import { documentation } from './documentation.ts';
 import { enrollments } from './enrollments.ts';
 import { entry } from './entry.ts';
+import { exports } from './exports.ts';
 import { gallery } from './gallery.ts';
 import { health } from './health.ts';
 import { journeyFiles } from './journey-files.ts';
@@ -44,6 +47,7 @@ import { sending } from './sending.ts';
 import { team } from './team.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { webhooks } from './webhooks.ts';
+import { webhookLog } from './webhook-log.ts';
 import { whys } from './why.ts';
 
 // A route for signed-in callers cannot be listed as anyone's, and none can be missing.
@@ -59,6 +63,9 @@ export const routes = {
   ...organization,
   ...team,
   ...audit,
+  ...apiKeys,
+  ...exports,
+  ...customerErasure,
   ...crm,
   ...crmConnect,
   ...crmReturn,
@@ -89,6 +96,7 @@ export const routes = {
   ...bulks,
   ...whys,
   ...activity,
+  ...webhookLog,
   ...attention,
   ...messageReviews,
   ...conversations,

@@ -10,6 +10,7 @@ import { OtherRecords } from '../matches/other-records.tsx';
 import { OwnProposals } from '../matches/own-proposals.tsx';
 import { useMe } from '../request/me.ts';
 import { request } from '../request/request.ts';
+import { EraseCustomer } from '../settings/data-erase.tsx';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
 import { UpLink } from '../states/up-link.tsx';
@@ -72,6 +73,7 @@ export default function CustomerPage() {
       <CurrentJourneys customerId={customerId} mayChange={mayChange} mayEnter={mayChange && !customer.deletedAt} />
       <CustomerConversations customerId={customerId} />
       <Happenings customerId={customerId} />
+      <EraseCustomer id={customer.id} name={customer.name} />
     </Page>
   );
 }

@@ -2,17 +2,9 @@ import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Delivery } from '../../../api/schemas.ts';
 import { Row, Rows } from '../states/rows.tsx';
-import { Tag, type Tone } from '../states/tag.tsx';
+import { Tag } from '../states/tag.tsx';
 import { Moment } from '../time/moment.tsx';
-
-const tones: Record<Delivery['status'], Tone> = {
-  received: 'info',
-  taken: 'info',
-  processed: 'done',
-  unreadable: 'failed',
-  unknown_account: 'waiting',
-  not_needed: 'quiet',
-};
+import { deliveryTones } from './delivery-tones.ts';
 
 /** Notices as they arrived. */
 export function DeliveryRows({ deliveries, label }: { deliveries: Delivery[]; label: string }) {
@@ -35,7 +27,7 @@ export function DeliveryRows({ deliveries, label }: { deliveries: Delivery[]; la
             </Text>
           </Stack>
           <div>
-            <Tag tone={tones[delivery.status]}>{t(`event.deliveryStatus.${delivery.status}`)}</Tag>
+            <Tag tone={deliveryTones[delivery.status]}>{t(`event.deliveryStatus.${delivery.status}`)}</Tag>
           </div>
         </Row>
       ))}

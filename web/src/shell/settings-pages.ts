@@ -2,10 +2,14 @@ import {
   IconBell,
   IconBuildingStore,
   IconClockHour4,
+  IconDatabaseExport,
+  IconHistory,
+  IconKey,
   IconPalette,
   IconPlugConnected,
   IconSend,
   IconUsersGroup,
+  IconWebhook,
 } from '@tabler/icons-react';
 
 /** What can be set up, as its overview and the navigation show it. */
@@ -40,6 +44,15 @@ export const settingsGroups = [
     pages: [
       { to: '/settings/team', name: 'nav.team', why: 'settingsPages.team', icon: IconUsersGroup },
       { to: '/settings/notifications', name: 'nav.notifications', why: 'settingsPages.notifications', icon: IconBell },
+      { to: '/settings/api-keys', name: 'nav.apiKeys', why: 'settingsPages.apiKeys', icon: IconKey },
+    ],
+  },
+  {
+    name: 'settingsPages.records',
+    pages: [
+      { to: '/settings/webhooks', name: 'nav.webhooks', why: 'settingsPages.webhooks', icon: IconWebhook },
+      { to: '/settings/audit-log', name: 'nav.auditLog', why: 'settingsPages.auditLog', icon: IconHistory },
+      { to: '/settings/data', name: 'nav.data', why: 'settingsPages.data', icon: IconDatabaseExport },
     ],
   },
 ] as const;

@@ -15,6 +15,7 @@ import { overview } from './en/overview.ts';
 import { past } from './en/past.ts';
 import { previews } from './en/previews.ts';
 import { questions } from './en/questions.ts';
+import { records } from './en/records.ts';
 import { rehearsal } from './en/rehearsal.ts';
 import { reviews } from './en/reviews.ts';
 import { senders } from './en/senders.ts';
@@ -49,6 +50,7 @@ export const en = {
   ...settings,
   ...brand,
   ...team,
+  ...records,
   ...previews,
   ...rehearsal,
   ...why,

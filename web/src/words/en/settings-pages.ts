@@ -11,6 +11,10 @@ export const settingsPages = {
     senders: 'The email address and the number that your messages come from.',
     sendingHours: 'When messages may reach your customers, and your holidays.',
     team: 'Who may see and change what.',
+    apiKeys: 'Keys for programs of yours.',
+    webhooks: 'What Jobber, QuickBooks and the sending services told us, and what came of it.',
+    auditLog: 'Who changed what, and when.',
+    data: 'Export everything, or erase a customer.',
     notifications: 'Who is told when a customer texts back.',
   },
 } as const;
