@@ -1,17 +1,19 @@
 import { type Category, categories } from '../journeys/categories.ts';
 import { purposes } from '../journeys/purposes.ts';
 import { reasonWords } from '../journeys/words.ts';
+import type { CustomerImport } from '../prisma/generated/client.ts';
 import type { Manifest } from '../providers/provider.ts';
 import type { EvidenceMessage, Evidence as Found } from '../records/evidence.ts';
 import type { Organization } from '../records/organizations.ts';
 import { iso, reasonOf } from './presented.ts';
+import { listWords } from './presented-import.ts';
 import type { Evidence } from './schemas.ts';
 
 /** All of it in words, with every instant in the zone of the business, too. */
 export function presentEvidence(
   manifests: Readonly<Record<string, Manifest>>,
   { name, zone }: Organization,
-  found: Found,
+  { lists, ...found }: Found & { lists: readonly CustomerImport[] },
   at: Date,
 ): Evidence {
   const moment = momentIn(zone);
@@ -36,6 +38,10 @@ export function presentEvidence(
       action: action as 'suppress' | 'lift',
       category: category && category in categories ? categoryOf(category as Category) : null,
       words: changeWords(action, category, reason, source),
+    })),
+    lists: lists.map((list) => ({
+      ...moment(list.importedAt),
+      ...{ id: list.id, words: listWords(list), statement: list.statement },
     })),
     messages: found.messages.map((row) => presentMessage(row, manifests, moment)),
     inbound: found.inbound.map((row) => ({

@@ -123,16 +123,13 @@ export function listImports(
 }
 
 /** The lists on which these customers stood, oldest first: what was stated of them. */
-export async function importsOf(
-  tenant: Tenant,
-  customerIds: readonly string[],
-): Promise<(CustomerImport & { isNew: boolean })[]> {
+export async function importsOf(tenant: Tenant, customerIds: readonly string[]): Promise<CustomerImport[]> {
   const rows = await tenant.db.importedCustomer.findMany({
     where: { organizationId: tenant.id, customerId: { in: [...customerIds] } },
+    select: { importId: true },
   });
-  const imports = await tenant.db.customerImport.findMany({
+  return tenant.db.customerImport.findMany({
     where: { organizationId: tenant.id, id: { in: rows.map(({ importId }) => importId) } },
     orderBy: [{ importedAt: 'asc' }, { id: 'asc' }],
   });
-  return imports.map((row) => ({ ...row, isNew: rows.some(({ importId, isNew }) => importId === row.id && isNew) }));
 }

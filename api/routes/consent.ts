@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import { decideQuestion, listQuestions, type ConsentQuestion as Row } from '../../records/consent-questions.ts';
+import { importsOf } from '../../records/customer-imports.ts';
 import { readEvidence } from '../../records/evidence.ts';
 import { setMuted } from '../../records/mutes.ts';
 import { readOrganization } from '../../records/organizations.ts';
+import { readPerson } from '../../records/people.ts';
 import { tell } from '../engine.ts';
 import { idOf } from '../id.ts';
 import { presentEvidence } from '../presented-evidence.ts';
@@ -41,8 +43,12 @@ export const consent = {
       const found = await deps.database.withOrganization(organizationId, async (tenant) => {
         const organization = await readOrganization(tenant);
         const search = { region: organization.country, limit: evidenceLimit };
-        const record = await readEvidence(tenant, idOf(params.id, 'customer'), search);
-        return record && presentEvidence(deps.manifests, organization, record, at);
+        const customerId = idOf(params.id, 'customer');
+        const record = await readEvidence(tenant, customerId, search);
+        if (!record) return null;
+        const { customerIds } = await readPerson(tenant, customerId);
+        const lists = await importsOf(tenant, customerIds);
+        return presentEvidence(deps.manifests, organization, { ...record, lists }, at);
       });
       if (!found) throw notFound('customer');
       return found;

@@ -87,6 +87,8 @@ describe('a list that is taken', () => {
       { words: expect.stringContaining('agreed to messages'), statement: stated.statement },
       { words: expect.stringContaining('no consent to advertising'), statement: stated.statement },
     ]);
+    const { body: evidence } = await owner.get(`/api/customers/${found.items[0].id}/evidence`).expect(200);
+    expect(evidence.lists).toMatchObject([{ statement: stated.statement }, { statement: stated.statement }]);
     await stranger.get(path).expect(404);
   });
 

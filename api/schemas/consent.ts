@@ -92,6 +92,9 @@ export const evidence = z.object({
   mutedAt: instant.nullable(),
   addresses: z.array(addressConsent),
   changes: z.array(change).describe('Every change of what is allowed, oldest first'),
+  lists: z
+    .array(moment.extend({ id, words: z.string(), statement: z.string() }))
+    .describe('The uploaded lists on which they stood, with what the business stated then, oldest first'),
   messages: z.array(evidenceMessage).describe('Newest first'),
   inbound: z.array(evidenceInbound).describe('Newest first'),
   more: z.boolean().describe('There are older ones that are not in here'),

@@ -69,7 +69,7 @@ export default function EvidencePage() {
   );
 }
 
-function Allowed({ evidence: { addresses, changes } }: { evidence: Evidence }) {
+function Allowed({ evidence: { addresses, changes, lists } }: { evidence: Evidence }) {
   const { t } = useTranslation();
   return (
     <>
@@ -90,6 +90,17 @@ function Allowed({ evidence: { addresses, changes } }: { evidence: Evidence }) {
           ))}
         </Stack>
       </Section>
+      {lists.length > 0 ? (
+        <Section title={t('evidence.lists')}>
+          <ul className={classes.list}>
+            {lists.map(({ id, at, local, words, statement }) => (
+              <li key={id}>
+                <time dateTime={at}>{local}</time> · {words} “{statement}”
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       <Section title={t('evidence.changes')}>
         {changes.length === 0 ? <Text c="dimmed">{t('evidence.changesNone')}</Text> : null}
         <ul className={classes.list}>

@@ -40,6 +40,7 @@ export const consent = {
     allowed: 'Everything is allowed',
     nothing: 'Nothing is sent: {{why}}',
     refused: 'Switched off by them: {{what}}',
+    lists: 'Lists they came in with',
     changes: 'Changes of what is allowed',
     changesNone: 'Nothing was ever changed.',
     messages: 'Messages sent or left out',
