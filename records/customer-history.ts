@@ -17,16 +17,19 @@ export async function customerHistory(
   about: About | null,
 ): Promise<CustomerHistory> {
   const [row] = await tenant.db.$queryRaw<{ jobs: bigint; invoices: bigint; last: Date | null }[]>`
-    WITH bought AS (
+    WITH person AS MATERIALIZED (
+      SELECT ${customerId}::uuid AS id
+      UNION
+      SELECT o.id FROM afterjob.customers AS c
+      JOIN afterjob.customers AS o ON o.organization_id = c.organization_id AND o.person_id = c.person_id
+      WHERE c.organization_id = ${tenant.id}::uuid AND c.id = ${customerId}::uuid
+    ), bought AS (
       SELECT e.trigger, e.occurred_at, e.connection_id = ${about?.connectionId}::uuid AND e.entity_kind = ${about?.entityKind}
         AND e.entity_id = ${about?.entityId} AS own, coalesce(x.paper_id::text, e.connection_id || ' ' || e.entity_id) AS thing
-      FROM afterjob.customers AS c
-      JOIN afterjob.customers AS o ON o.organization_id = c.organization_id AND (o.id = c.id OR o.person_id = c.person_id)
-      JOIN afterjob.events AS e ON e.organization_id = o.organization_id AND e.customer_id = o.id
+      FROM person JOIN afterjob.events AS e ON e.organization_id = ${tenant.id}::uuid AND e.customer_id = person.id
         AND e.trigger IN ('job_completed', 'invoice_paid')
-      LEFT JOIN afterjob.entities AS x
-        ON x.connection_id = e.connection_id AND x.kind = e.entity_kind AND x.external_id = e.entity_id
-      WHERE c.organization_id = ${tenant.id}::uuid AND c.id = ${customerId}::uuid
+      LEFT JOIN afterjob.entities AS x ON x.organization_id = e.organization_id
+        AND x.connection_id = e.connection_id AND x.kind = e.entity_kind AND x.external_id = e.entity_id
     ), others AS (
       SELECT trigger, thing FROM bought
       WHERE occurred_at < ${moment} AND thing NOT IN (SELECT thing FROM bought WHERE own)

@@ -46,7 +46,9 @@ export async function openDatabase({
     withOrganization: (organizationId, work) =>
       prisma.$transaction(
         async (db) => {
-          await db.$queryRaw`SELECT set_config('app.organization_id', ${organizationId}, true)`;
+          // Prisma gives up its transaction in time, but the server would go on with a statement, and keep its locks.
+          await db.$queryRaw`SELECT set_config('app.organization_id', ${organizationId}, true),
+            set_config('statement_timeout', ${String(transactionTimeoutMs)}, true)`;
           return work({ id: organizationId, db });
         },
         { timeout: transactionTimeoutMs, maxWait: 20_000 },
