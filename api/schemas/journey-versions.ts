@@ -52,6 +52,7 @@ export const journeyVersionDetail = journeyVersion.extend({
   comparedWith: z.int().nullable().describe('The version that the changes are counted from'),
   changes: z.array(change),
 });
+export type JourneyVersionDetail = z.infer<typeof journeyVersionDetail>;
 
 /** GET /api/journeys/:id/pauses */
 export const pauseState = z.object({

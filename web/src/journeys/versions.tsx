@@ -15,6 +15,7 @@ import { Row, Rows } from '../states/rows.tsx';
 import { Section } from '../states/section.tsx';
 import { Tag } from '../states/tag.tsx';
 import { useInWords } from '../time/moment.tsx';
+import { VersionChanges } from './version-changes.tsx';
 
 /** What was published of a journey, what each time changed, and the way back. */
 export function Versions({ journey }: { journey: JourneyDetail }) {
@@ -62,6 +63,7 @@ export function Versions({ journey }: { journey: JourneyDetail }) {
                 {version.inside > 0 ? <Text size="sm">{t('versions.inside', { count: version.inside })}</Text> : null}
               </Group>
               <Text size="sm">{version.summary ?? t(version.number === 1 ? 'versions.first' : 'versions.same')}</Text>
+              {version.summary ? <VersionChanges journeyId={id} number={version.number} /> : null}
             </div>
             {status === 'archived' || !mayChange ? null : (
               <Button

@@ -3,6 +3,7 @@ import type {
   DraftChange,
   JourneyCreation,
   JourneyDetail,
+  JourneyVersionDetail,
   NextPublication,
   PauseState,
   Publication,
@@ -29,6 +30,15 @@ export function useStepCounts(id: string, days: string | null) {
     queryKey: [...journeyKey(id), 'steps', days],
     queryFn: ({ signal }) => request<StepCounts>(withQuery(`/api/journeys/${id}/step-counts`, { days }), { signal }),
     placeholderData: (before) => before,
+  });
+}
+
+/** A version with what it changed; it stays what it is for ever. */
+export function useVersion(id: string, number: number) {
+  return useQuery({
+    queryKey: ['version', id, number],
+    queryFn: ({ signal }) => request<JourneyVersionDetail>(`/api/journeys/${id}/versions/${number}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
