@@ -24,6 +24,7 @@ const ofRoot: Readonly<Record<string, Topics>> = {
   message: ['messages'],
   // Asked of the vendor, computed over months, or printed: renewed when somebody asks again.
   rehearsal: [],
+  version: [],
   preview: [],
   evidence: [],
   search: [],
@@ -51,7 +52,7 @@ const longestFirst = Object.keys(ofList).sort((a, b) => b.length - a.length);
 function shownBy([root, path]: QueryKey): Topics {
   if (root !== 'list') return ofRoot[String(root)] ?? 'everything';
   const found = longestFirst.find((start) => path === start || String(path).startsWith(`${start}/`));
-  return (found && ofList[found]) ?? 'everything';
+  return (found === undefined ? undefined : ofList[found]) ?? 'everything';
 }
 
 /** Whether a query shows something that has changed. */

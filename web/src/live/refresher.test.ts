@@ -8,7 +8,11 @@ let reads: string[];
 
 beforeEach(() => {
   jest.useFakeTimers();
-  client = new QueryClient({ defaultOptions: { queries: { retry: false, gcTime: Number.POSITIVE_INFINITY, staleTime: Number.POSITIVE_INFINITY } } });
+  client = new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, gcTime: Number.POSITIVE_INFINITY, staleTime: Number.POSITIVE_INFINITY },
+    },
+  });
   refresher = createRefresher(client);
   reads = [];
 });
