@@ -71,11 +71,17 @@ async function addMessage(
   { at, through = [], kind = 'journey' }: { at: Date; through?: string[]; kind?: string },
 ): Promise<void> {
   await inside(async ({ db }) => {
+    const person = enrollmentId && (await db.enrollment.findUniqueOrThrow({ where: { id: enrollmentId } }));
     const left = !['failed', 'review', 'unknown', 'skipped'].includes(status);
     const message = await db.message.create({
       data: {
         ...{ organizationId: id, enrollmentId, kind, status, channel: 'email', stepId: randomUUID().slice(0, 8) },
-        ...{ purpose: 'other', createdAt: new Date(at.getTime() - minute), sentAt: left ? at : null },
+        ...{
+          purpose: 'other',
+          customerId: person ? person.customerId : null,
+          createdAt: new Date(at.getTime() - minute),
+          sentAt: left ? at : null,
+        },
       },
     });
     for (const each of [...through, status])
