@@ -9,10 +9,9 @@ export function settling(page: Page): () => Promise<void> {
   page.on('request', (request) => {
     if (request.resourceType() !== 'eventsource') open.add(request);
   });
-  for (const event of ['requestfinished', 'requestfailed'] as const)
-    page.on(event, (request) => {
-      open.delete(request);
-    });
+  const ended = (request: Request) => void open.delete(request);
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
   return async () => {
     await until('the page has settled', async () => {
       if (open.size > 0) return false;

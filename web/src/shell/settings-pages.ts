@@ -1,4 +1,5 @@
 import {
+  type Icon,
   IconBell,
   IconBuildingStore,
   IconClockHour4,
@@ -11,9 +12,12 @@ import {
   IconUsersGroup,
   IconWebhook,
 } from '@tabler/icons-react';
+import type { ParseKeys } from 'i18next';
+
+type SettingsPage = { to: string; name: ParseKeys; why: ParseKeys; icon: Icon };
 
 /** What can be set up, as its overview and the navigation show it. */
-export const settingsGroups = [
+export const settingsGroups: { name: ParseKeys; pages: SettingsPage[] }[] = [
   {
     name: 'settingsPages.work',
     pages: [
@@ -55,4 +59,4 @@ export const settingsGroups = [
       { to: '/settings/data', name: 'nav.data', why: 'settingsPages.data', icon: IconDatabaseExport },
     ],
   },
-] as const;
+];
