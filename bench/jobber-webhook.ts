@@ -1,7 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
-const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+// An idle connection is given up before the server gives it up.
+const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 30_000 });
 
 /** Posts one signed webhook about an entity of its own; resolves with the status. */
 export function postWebhook(target: { host: string; port: number; secret: string; account: string }): Promise<number> {

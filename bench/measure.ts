@@ -46,16 +46,19 @@ export async function latencies(
   const total = rate * seconds;
   const start = performance.now();
   const open: Promise<void>[] = [];
+  const failed: unknown[] = [];
   const taken: number[] = [];
   for (let index = 0; index < total; ) {
     const due = Math.min(total, Math.floor(((performance.now() - start) / 1000) * rate) + 1);
     for (; index < due; index++) {
       // Counted from when it was due, so that a late generator does not hide a slow answer.
       const from = start + (index / rate) * 1000;
-      open.push(call(index).then(() => void taken.push(performance.now() - from)));
+      const timed = call(index).then(() => void taken.push(performance.now() - from));
+      open.push(timed.catch((error: unknown) => void failed.push(error)));
     }
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   await Promise.all(open);
+  if (failed.length > 0) throw failed[0];
   return taken.sort((a, b) => a - b);
 }
