@@ -47,7 +47,11 @@ function admit(deps: ApiDependencies, least: Role): RequestHandler {
     const session = await deps.accounts.session(request.headers);
     if (!session) throw signInNeeded();
     if (roles.indexOf(session.role) < roles.indexOf(least))
-      throw new ProblemError(403, 'role_too_low', `This needs the role ${least}; yours is ${session.role}.`);
+      throw new ProblemError(
+        403,
+        'role_too_low',
+        `Your role is ${session.role}; this needs at least ${least}. Ask an owner or admin.`,
+      );
     for (const cookie of session.cookies) response.append('set-cookie', cookie);
     response.locals.session = session;
     next();

@@ -98,7 +98,7 @@ async function filled({ db }: Tenant, id: string): Promise<string> {
   });
   const bulk = await db.bulkEnrollment.create({
     data: {
-      ...{ ...own, journeyId: journey.id, versionId: version.id, status: 'done', source: {}, perDay: 1 },
+      ...{ ...own, journeyId: journey.id, versionId: version.id, status: 'running', source: {}, perDay: 1 },
       ...{ nextAt: at, createdAt: at },
     },
   });

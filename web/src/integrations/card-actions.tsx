@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
@@ -8,6 +8,7 @@ import type { Integration } from '../../../api/schemas.ts';
 import { ask } from '../overlays/ask.ts';
 import { notifyDone } from '../overlays/notify.ts';
 import { connectAddress, disconnect, syncCustomers } from '../request/integrations.ts';
+import { useMay, useOrganization } from '../request/me.ts';
 import { Failure } from '../states/failure.tsx';
 import { endsSoon, isLive } from './integration-state.ts';
 
@@ -17,6 +18,8 @@ type Props = { integration: Integration; connecting: boolean; onConnect: () => v
 export function CardActions({ integration, connecting, onConnect }: Props) {
   const { t } = useTranslation();
   const { provider, name, state } = integration;
+  const [mayConnect, maySync] = [useMay('admin'), useMay('member')];
+  const business = useOrganization().name;
   const client = useQueryClient();
   const again = () => client.invalidateQueries({ queryKey: ['integrations'] });
   const syncing = useMutation({
@@ -43,25 +46,29 @@ export function CardActions({ integration, connecting, onConnect }: Props) {
             <Button component={Link} to="/customers" variant="light">
               {t('integration.seeCustomers')}
             </Button>
-            <Button
-              variant="default"
-              leftSection={<IconRefresh size={16} aria-hidden />}
-              loading={syncing.isPending}
-              disabled={state === 'syncing'}
-              onClick={() => syncing.mutate()}
-            >
-              {t('integration.syncNow')}
-            </Button>
-            {endsSoon(integration) ? (
+            {maySync ? (
+              <Button
+                variant="default"
+                leftSection={<IconRefresh size={16} aria-hidden />}
+                loading={syncing.isPending}
+                disabled={state === 'syncing'}
+                onClick={() => syncing.mutate()}
+              >
+                {t('integration.syncNow')}
+              </Button>
+            ) : null}
+            {mayConnect && endsSoon(integration) ? (
               <Button component="a" href={connectAddress(provider)} color="amber" onClick={onConnect}>
                 {t('integration.reconnect', { provider: name })}
               </Button>
             ) : null}
-            <Button variant="subtle" color="brick" loading={leaving.isPending} onClick={() => void leave()}>
-              {t('integration.disconnect')}
-            </Button>
+            {mayConnect ? (
+              <Button variant="subtle" color="brick" loading={leaving.isPending} onClick={() => void leave()}>
+                {t('integration.disconnect')}
+              </Button>
+            ) : null}
           </>
-        ) : (
+        ) : mayConnect ? (
           <Button
             component="a"
             href={connectAddress(provider)}
@@ -72,8 +79,12 @@ export function CardActions({ integration, connecting, onConnect }: Props) {
           >
             {connectWords(integration, t)}
           </Button>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t('problem.forbiddenDetail', { business })}
+          </Text>
         )}
-        {state === 'needs_reconnect' ? (
+        {mayConnect && state === 'needs_reconnect' ? (
           <Button variant="subtle" color="brick" loading={leaving.isPending} onClick={() => void leave()}>
             {t('integration.disconnect')}
           </Button>

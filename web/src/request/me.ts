@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Me, Organization, OrganizationChange } from '../../../api/schemas.ts';
+import type { Me, Organization, OrganizationChange, Role } from '../../../api/schemas.ts';
 import { request } from './request.ts';
 
 const key = ['me'];
@@ -20,6 +20,14 @@ export function useOrganization(): Organization {
   const { data } = useMe();
   if (!data) throw new Error('Nobody is signed in here.');
   return data.organization;
+}
+
+const upwards: Role[] = ['viewer', 'member', 'admin', 'owner'];
+
+/** Whether whoever is signed in has at least this role. */
+export function useMay(least: Role): boolean {
+  const role = useMe().data?.role;
+  return role !== undefined && upwards.indexOf(role) >= upwards.indexOf(least);
 }
 
 export function useForgetMe() {

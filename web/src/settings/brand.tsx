@@ -3,6 +3,7 @@ import { useBrand } from '../request/brand.ts';
 import { useMe } from '../request/me.ts';
 import { Page } from '../shell/page.tsx';
 import { Failure } from '../states/failure.tsx';
+import { ForRole } from '../states/for-role.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { BrandForm } from './brand-form.tsx';
 
@@ -14,7 +15,9 @@ export default function Brand() {
     <Page title={t('brand.title')} lead={t('brand.lead')} width="reading">
       <Failure error={brand.error} retry={() => void brand.refetch()} />
       {brand.data && me.data ? (
-        <BrandForm brand={brand.data} organization={me.data.organization} />
+        <ForRole least="admin">
+          <BrandForm brand={brand.data} organization={me.data.organization} />
+        </ForRole>
       ) : brand.error ? null : (
         <Waiting rows={4} />
       )}

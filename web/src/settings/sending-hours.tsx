@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../request/me.ts';
 import { Page } from '../shell/page.tsx';
+import { ForRole } from '../states/for-role.tsx';
 import { Waiting } from '../states/waiting.tsx';
 import { SendingHoursForm } from './sending-hours-form.tsx';
 
@@ -10,10 +11,12 @@ export default function SendingHours() {
   return (
     <Page title={t('hours.title')} lead={t('hours.lead')} width="reading">
       {data ? (
-        <SendingHoursForm
-          key={JSON.stringify([data.organization.sendingWindow, data.organization.holidays])}
-          organization={data.organization}
-        />
+        <ForRole least="admin">
+          <SendingHoursForm
+            key={JSON.stringify([data.organization.sendingWindow, data.organization.holidays])}
+            organization={data.organization}
+          />
+        </ForRole>
       ) : (
         <Waiting rows={4} />
       )}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Integration } from '../../../api/schemas.ts';
 import { endsSoon } from '../integrations/integration-state.ts';
 import { connectAddress, useIntegrations } from '../request/integrations.ts';
+import { useMay } from '../request/me.ts';
 import { useInWords } from '../time/moment.tsx';
 
 /** On every page while a connection is dead or about to end: which, since or until when, who waits, the one button. */
@@ -51,15 +52,18 @@ type Props = { integration: Integration; title: string; icon: ReactNode; childre
 
 function Banner({ integration: { provider, name }, title, icon, children }: Props) {
   const { t } = useTranslation();
+  const mayConnect = useMay('admin');
   return (
     <Alert color="amber" mb="lg" maw="var(--page-width)" mx="auto" icon={icon} title={title}>
       <Group justify="space-between" gap="sm">
         <Text size="sm" style={{ flex: '1 1 16rem' }}>
           {children}
         </Text>
-        <Button component="a" href={connectAddress(provider)} color="amber">
-          {t('reconnect.button', { provider: name })}
-        </Button>
+        {mayConnect ? (
+          <Button component="a" href={connectAddress(provider)} color="amber">
+            {t('reconnect.button', { provider: name })}
+          </Button>
+        ) : null}
       </Group>
     </Alert>
   );
