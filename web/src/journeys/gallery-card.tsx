@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { GalleryCard as Card, GalleryNeed, GalleryWay } from '../../../api/schemas.ts';
+import { useMay } from '../request/me.ts';
 import { Tag } from '../states/tag.tsx';
 import classes from './gallery-card.module.css';
 import { MostMessages } from './most-messages.tsx';
@@ -21,6 +22,7 @@ type Props = { card: Card; busy: boolean; onUse: (way: GalleryWay) => void };
 
 export function GalleryCard({ card, busy, onUse }: Props) {
   const { t } = useTranslation();
+  const may = useMay('member');
   const { name, summary, notes, ways } = card;
   const [first] = ways;
   if (!first) return null;
@@ -48,7 +50,7 @@ export function GalleryCard({ card, busy, onUse }: Props) {
             <Button
               key={way.provider}
               variant={way === first ? 'filled' : 'default'}
-              disabled={busy}
+              disabled={busy || !may}
               aria-label={
                 ways.length > 1
                   ? t('gallery.useWith', { name, provider: way.providerName })

@@ -8,6 +8,7 @@ import type { JourneyDetail } from '../../../api/schemas.ts';
 import { ask } from '../overlays/ask.ts';
 import { notifyDone } from '../overlays/notify.ts';
 import { archive, journeyKey, pause, pauseState, resume } from '../request/journeys.ts';
+import { useMay } from '../request/me.ts';
 import { problemNotice } from '../states/problem-notice.ts';
 import { DueChoice, type DueChosen } from './due-choice.tsx';
 import { type Ending, EndingChoice } from './ending-choice.tsx';
@@ -15,6 +16,7 @@ import { type Ending, EndingChoice } from './ending-choice.tsx';
 /** Pause, resume, archive: each says what it means before it is done. */
 export function JourneyActions({ journey }: { journey: JourneyDetail }) {
   const { t } = useTranslation();
+  const may = useMay('member');
   const client = useQueryClient();
   const navigate = useNavigate();
   const { id, name, status, counts } = journey;
@@ -58,7 +60,7 @@ export function JourneyActions({ journey }: { journey: JourneyDetail }) {
         { onSuccess: () => void navigate('/journeys') },
       );
   };
-  if (status === 'archived') return null;
+  if (status === 'archived' || !may) return null;
   return (
     <>
       {status === 'active' ? (

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '../overlays/notify.ts';
 import { decline, link, type PairsPath, undoLink } from '../request/matches.ts';
+import { useMay } from '../request/me.ts';
 import { problemNotice } from '../states/problem-notice.ts';
 
 type Props = {
@@ -19,6 +20,7 @@ type Props = {
 /** One, two, or one no more: each can be changed again later, so none is asked about twice. */
 export function PairActions({ path, room, id, state, names, name }: Props) {
   const { t } = useTranslation();
+  const may = useMay('member');
   const client = useQueryClient();
   const saying = useMutation({
     mutationFn: ({ say }: { say: (path: PairsPath, id: string) => Promise<unknown>; done: string }) => say(path, id),
@@ -29,6 +31,7 @@ export function PairActions({ path, room, id, state, names, name }: Props) {
       await client.invalidateQueries({ queryKey: ['customer'] });
     },
   });
+  if (!may) return null;
   const words = `match.${room}` as const;
   if (state === 'linked')
     return (

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Message, MessageReview as Review } from '../../../api/schemas.ts';
 import { notifyDone } from '../overlays/notify.ts';
+import { useMay } from '../request/me.ts';
 import { reviewMessage, useMessage } from '../request/messages.ts';
 import { problemNotice } from '../states/problem-notice.ts';
 import { Moment } from '../time/moment.tsx';
@@ -12,6 +13,7 @@ const outcomes = ['arrived', 'not_sent', 'send_again'] as const;
 /** Nobody knows whether it arrived: what is known, and what somebody of the business can say. */
 export function MessageReview({ message, onDecided }: { message: Message; onDecided: () => void }) {
   const { t } = useTranslation();
+  const may = useMay('member');
   const client = useQueryClient();
   const { data: detail } = useMessage(message.id);
   const deciding = useMutation({
@@ -35,7 +37,7 @@ export function MessageReview({ message, onDecided }: { message: Message; onDeci
             {t('review.askedAt')} <Moment at={detail.askedAt} />
           </Text>
         ) : null}
-        <Group gap="xs">
+        <Group gap="xs" display={may ? undefined : 'none'}>
           {outcomes.map((outcome) => (
             <Button
               key={outcome}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../../api/schemas.ts';
 import { ask } from '../overlays/ask.ts';
 import { notifyDone } from '../overlays/notify.ts';
+import { useMay } from '../request/me.ts';
 import { skipWait, stopEnrollment, tryAgain } from '../request/people.ts';
 import { Failure } from '../states/failure.tsx';
 import { useInWords } from '../time/moment.tsx';
@@ -12,6 +13,7 @@ import { useInWords } from '../time/moment.tsx';
 /** What this customer waits for, until when, and what the owner can do about it. */
 export function NextCard({ timeline }: { timeline: Timeline }) {
   const { t } = useTranslation();
+  const may = useMay('member');
   const inWords = useInWords();
   const client = useQueryClient();
   const { enrollment, next } = timeline;
@@ -60,7 +62,7 @@ export function NextCard({ timeline }: { timeline: Timeline }) {
           </div>
         </Group>
         <Failure error={skipping.error ?? stopping.error ?? trying.error} />
-        <Group gap="xs">
+        <Group gap="xs" display={may ? undefined : 'none'}>
           {enrollment.hold?.code === 'attention' ? (
             <Button
               leftSection={<IconRefresh size={16} aria-hidden />}
