@@ -36,7 +36,7 @@ const pages = firstPaths.map((path) => {
   return join(source, load[1]);
 });
 const ownImport = /(?:^|\n)(?:import|export)\b(?! type)[^;'"]*['"](\.[^'"]+\.tsx?)['"]/g;
-const files = [...closure([join(source, 'main.tsx'), ...pages], ownImport)];
+const files = [...closure([join(source, 'main.tsx'), join(source, 'shell/shell.tsx'), ...pages], ownImport)];
 
 describe('the first load', () => {
   it('knows the words of its pages', () => {

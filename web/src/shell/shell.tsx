@@ -19,7 +19,7 @@ import classes from './shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 
 /** What stands around every room: the way to the others, the business, and what needs the owner now. */
-export function Shell({ me }: { me: Me }) {
+export default function Shell({ me }: { me: Me }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   useEffect(furnishLater, []);
