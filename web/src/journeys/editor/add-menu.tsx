@@ -18,7 +18,14 @@ export function AddMenu({ offer: { spot, button, at }, onAdd, onClose }: Props) 
     button.focus();
   };
   return (
-    <Menu opened onChange={(opened) => (opened ? undefined : leave())} position="bottom" returnFocus={false} trapFocus>
+    <Menu
+      opened
+      onChange={(opened) => (opened ? undefined : leave())}
+      position="bottom"
+      returnFocus={false}
+      // The key that has opened it is not yet over.
+      clickOutsideEvents={['mousedown', 'touchstart']}
+    >
       <Menu.Target>
         <button type="button" aria-hidden tabIndex={-1} className={classes.anchor} style={at} />
       </Menu.Target>

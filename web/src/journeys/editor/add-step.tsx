@@ -17,13 +17,13 @@ export function AddStep({ name, spot }: Props) {
   const { add, offer } = useActions();
   const named = (label: string) => (name === null ? undefined : t('builder.addTo', { what: label, lane: name }));
   const messages = [
-    ['send_email', t('editor.addEmail')],
-    ['send_sms', t('editor.addSms')],
+    ['send_email', t('editor.addEmail'), t('editor.kind.send_email')],
+    ['send_sms', t('editor.addSms'), t('editor.kind.send_sms')],
   ] as const;
   const size = name === null ? 'sm' : 'compact-sm';
   return (
     <Group gap={6}>
-      {messages.map(([kind, label]) => {
+      {messages.map(([kind, label, short]) => {
         const Icon = kindIcons[kind];
         return (
           <Button
@@ -34,7 +34,7 @@ export function AddStep({ name, spot }: Props) {
             aria-label={named(label)}
             onClick={() => add(kind, spot)}
           >
-            {label}
+            {name === null ? label : short}
           </Button>
         );
       })}
@@ -46,7 +46,7 @@ export function AddStep({ name, spot }: Props) {
         aria-haspopup="menu"
         onClick={(event) => offer(spot, event.currentTarget)}
       >
-        {t('builder.more')}
+        {t(name === null ? 'builder.more' : 'builder.other')}
       </Button>
     </Group>
   );

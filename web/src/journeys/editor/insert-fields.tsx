@@ -40,7 +40,7 @@ export function InsertFields({ fields, onInsert }: { fields: Field[]; onInsert: 
 }
 
 /** What stands there for a customer, if it is short enough for a chip. */
-function sampleOf({ sample }: Field): string | null {
+function sampleOf({ sample, type }: Field): string | null {
   const words = sample === null || sample === undefined ? '' : String(sample);
-  return words !== '' && words.length <= longest ? words : null;
+  return type !== 'boolean' && words !== '' && words.length <= longest ? words : null;
 }

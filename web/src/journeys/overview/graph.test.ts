@@ -6,8 +6,7 @@ const text = (id: string): Step => ({ id, kind: 'send_sms', body: '' });
 const ask = (id: string, yes: Step[], no: Step[]): Step => ({
   ...{ id, kind: 'ask_owner', question: '?', amount: 1, unit: 'days', silence: 'no', yes, no },
 });
-const arrows = (...steps: Step[]) =>
-  graphOf({ steps }).arrows.map(({ from, to, lane }) => `${from}${lane ? `-${lane.id}` : ''}>${to}`);
+const arrows = (...steps: Step[]) => graphOf({ steps }).arrows.map(({ from, to }) => `${from}>${to}`);
 
 describe('the picture of a journey', () => {
   it('leads from its start to its end', () => {
@@ -15,11 +14,15 @@ describe('the picture of a journey', () => {
     expect(arrows()).toEqual([':start>:end']);
   });
 
-  it('leads through every way and together again behind them', () => {
-    expect(arrows(ask('q', [text('y')], []), text('z'))).toEqual([':start>q', 'q-yes>y', 'y>z', 'q-no>z', 'z>:end']);
+  it('leads through a sign for every way, and together again behind them', () => {
+    expect(arrows(ask('q', [text('y')], []), text('z'))).toEqual([
+      ...[':start>q', 'q>q/yes', 'q/yes>y', 'q>q/no', 'y>z', 'q/no>z', 'z>:end'],
+    ]);
   });
 
   it('goes no further than where the journey ends', () => {
-    expect(arrows(ask('q', [{ id: 'x', kind: 'exit' }], []))).toEqual([':start>q', 'q-yes>x', 'q-no>:end']);
+    expect(arrows(ask('q', [{ id: 'x', kind: 'exit' }], []))).toEqual([
+      ...[':start>q', 'q>q/yes', 'q/yes>x', 'q>q/no', 'q/no>:end'],
+    ]);
   });
 });

@@ -1,34 +1,35 @@
 import type { Definition, Step } from '../../../../journeys/definition.ts';
 import { lanesOf } from '../../../../journeys/tree.ts';
 
-/** An arrow of the picture; `lane`: the way that is taken, where there are several. */
-export type Arrow = { from: string; to: string; lane: { step: Step; id: string; index: number } | null };
-export type Graph = { steps: Step[]; arrows: Arrow[] };
+/** A way out of a step, as a sign of its own on the way. */
+export type Sign = { id: string; step: Step; lane: string; index: number };
+export type Arrow = { from: string; to: string };
+export type Graph = { steps: Step[]; signs: Sign[]; arrows: Arrow[] };
 
 /** Where the picture begins and ends; no step has such an id. */
 export const ends = { start: ':start', end: ':end' } as const;
 
-type Open = Omit<Arrow, 'to'>;
-
 /** The tree of steps with an arrow for every way from one to the next. */
 export function graphOf({ steps }: Pick<Definition, 'steps'>): Graph {
-  const graph: Graph = { steps: [], arrows: [] };
-  const reach = (open: Open[], to: string) => graph.arrows.push(...open.map((each) => ({ ...each, to })));
-  const walk = (list: readonly Step[], open: Open[]): Open[] => {
+  const graph: Graph = { steps: [], signs: [], arrows: [] };
+  const reach = (open: string[], to: string) => graph.arrows.push(...open.map((from) => ({ from, to })));
+  const walk = (list: readonly Step[], open: string[]): string[] => {
     let loose = open;
     for (const step of list) {
       graph.steps.push(step);
       reach(loose, step.id);
       const lanes = lanesOf(step);
-      if (step.kind === 'exit') loose = [];
-      else if (lanes.length === 0) loose = [{ from: step.id, lane: null }];
+      if (lanes.length === 0) loose = step.kind === 'exit' ? [] : [step.id];
       else
-        loose = lanes.flatMap((lane, index) =>
-          walk(lane.steps, [{ from: step.id, lane: { step, id: lane.id, index } }]),
-        );
+        loose = lanes.flatMap((lane, index) => {
+          const id = `${step.id}/${lane.id}`;
+          graph.signs.push({ id, step, lane: lane.id, index });
+          reach([step.id], id);
+          return walk(lane.steps, [id]);
+        });
     }
     return loose;
   };
-  reach(walk(steps, [{ from: ends.start, lane: null }]), ends.end);
+  reach(walk(steps, [ends.start]), ends.end);
   return graph;
 }

@@ -6,5 +6,5 @@ import { whatWords } from '../block-words.ts';
 export function stepTitle(step: Step, t: TFunction): string {
   if (step.kind === 'wait')
     return t('journey.step.after', { amount: t(`journey.${step.unit}`, { count: step.amount }) });
-  return whatWords({ key: step.id, wait: null, step }, t);
+  return whatWords({ key: step.id, wait: null, step }, t).replace(/:$/, '');
 }

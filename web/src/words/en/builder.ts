@@ -13,6 +13,7 @@ export const builder = {
       exit: 'End the journey',
     },
     more: 'Add another step',
+    other: 'Other',
     addTo: '{{what}} under “{{lane}}”',
     insertBefore: 'Insert a step before {{number}}',
     emptyLane: 'Nothing of its own: the journey goes on below.',
