@@ -5,6 +5,7 @@ import {
   IconHandStop,
   IconMessage2,
   IconPlugConnectedX,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DashboardProblem } from '../../../api/schemas.ts';
