@@ -20,7 +20,7 @@ export default function Invitation() {
   const token = search.get('token') ?? '';
   const found = useInvitation(token);
   const me = useMe();
-  if (problemOf(found.error)?.status === 410)
+  if (!token || problemOf(found.error)?.status === 410)
     return (
       <Door title={t('team.joinGone')}>
         <Text>{t('team.joinGoneWhy')}</Text>

@@ -19,6 +19,7 @@ export function useInvitation(token: string) {
   return useQuery({
     queryKey: ['invitation', token],
     queryFn: ({ signal }) => request<HeldInvitation>(`/api/invitation?token=${encodeURIComponent(token)}`, { signal }),
+    enabled: token !== '',
     retry: false,
   });
 }
