@@ -31,7 +31,7 @@ export type ListedCustomer = {
   sortKey: string;
 };
 
-/** Customers by name. `search` is part of a name, company, address, number or place. */
+/** Customers by name, without those who were erased. `search` is part of a name, company, address, number or place. */
 export async function listCustomers(
   tenant: Tenant,
   { search, after, limit, ...filter }: CustomerSearch,
@@ -48,7 +48,7 @@ export async function listCustomers(
       ) AS "linkedSources",
       c.sort_name AS "sortKey"
     FROM afterjob.customers AS c
-    WHERE c.organization_id = ${tenant.id}::uuid ${found} ${filterSql(tenant, filter)}
+    WHERE c.organization_id = ${tenant.id}::uuid AND c.erased_at IS NULL ${found} ${filterSql(tenant, filter)}
       ${after ? Prisma.sql`AND (c.sort_name, c.id) > (${after.value}, ${after.id}::uuid)` : Prisma.empty}
     ORDER BY c.sort_name, c.id LIMIT ${limit}`;
 }
