@@ -6,6 +6,13 @@ import { listen, type TestServer } from '../../testing/servers.ts';
 import { createLive } from '../live/live.ts';
 import { asOwner, signedUp, type TestAgent, withApi } from '../testing.ts';
 
+// Before the hook that drops the database.
+afterAll(async () => {
+  api.deps.live.close();
+  await listener.close();
+  await server.close();
+});
+
 const api = withApi();
 let server: TestServer;
 let listener: { close(): Promise<void> };
@@ -26,12 +33,6 @@ beforeAll(async () => {
   server = await listen(api.app);
   owner = await signedUp(api.app);
   cookie = await cookieOf(owner);
-});
-
-afterAll(async () => {
-  api.deps.live.close();
-  await listener.close();
-  await server.close();
 });
 
 /** The session of an agent, for a client that does not wait for the end of an answer. */
