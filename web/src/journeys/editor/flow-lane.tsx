@@ -6,10 +6,12 @@ import { laneWords } from '../block-words.ts';
 import { toBlocks } from '../blocks.ts';
 import { AddStep } from './add-step.tsx';
 import { type LaneName, laneName } from './arrange.ts';
+import { conditionWords } from './condition-words.ts';
 import { DropSpot } from './drop-spot.tsx';
 import classes from './flow.module.css';
 import { useFlow } from './flow-context.ts';
 import { StepCard } from './step-card.tsx';
+import { useWorkbench } from './workbench.ts';
 
 type Props = {
   lane: LaneName;
@@ -58,11 +60,18 @@ export function FlowLane({ lane, name, steps }: Props) {
 /** What follows a step in each of its ways, indented below it. */
 function Ways({ step }: { step: Step }) {
   const { t } = useTranslation();
+  const { fields, numbers } = useWorkbench();
   return lanesOf(step).map(({ id, steps }, index) => {
     const name = laneWords(step, id, index, t);
+    const when = step.kind === 'branch' ? step.lanes[index]?.when : undefined;
+    const words = when ? conditionWords(when, { fields, numbers, t }) : null;
+    const share = step.kind === 'split' ? step.lanes[index]?.share : undefined;
     return (
       <section key={id} className={classes.way} aria-label={name}>
-        <div className={classes.wayName}>{name}</div>
+        <div className={classes.wayName}>
+          {name}
+          {words || share !== undefined ? <span className={classes.wayWhen}> {words ?? `${share} %`}</span> : null}
+        </div>
         <FlowLane lane={laneName(step.id, id)} name={name} steps={steps} />
       </section>
     );

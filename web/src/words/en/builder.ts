@@ -40,6 +40,13 @@ export const builder = {
     messageNumber: 'Message {{number}} of this journey',
     otherCondition: 'A nested condition',
     otherConditionHint: 'It is kept as it is.',
+    notSo: 'not so: {{words}}',
+    moreOf: {
+      all_one: '{{first}}, and one more',
+      all_other: '{{first}}, and {{count, number}} more',
+      any_one: '{{first}}, or one more',
+      any_other: '{{first}}, or one of {{count, number}} more',
+    },
     opposite: 'the opposite',
     oppositeOf: 'Condition {{number}}: the opposite of it',
     when: 'When',
