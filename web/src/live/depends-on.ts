@@ -22,6 +22,10 @@ const ofRoot: Readonly<Record<string, Topics>> = {
   bulks: ['journeys'],
   enrollment: [...ways, ...people],
   message: ['messages'],
+  search: ['customers', 'journeys'],
+  // What is done to the accounts themselves is heard of by the log of it.
+  team: ['audit'],
+  'api-keys': ['audit'],
   // Asked of the vendor, computed over months, or printed: renewed when somebody asks again.
   rehearsal: [],
   version: [],
@@ -29,6 +33,7 @@ const ofRoot: Readonly<Record<string, Topics>> = {
   evidence: [],
   search: [],
   invitation: [],
+  version: [],
 };
 
 /** The same for lists, by their addresses; the longest that fits counts. */
@@ -45,6 +50,7 @@ const ofList: Readonly<Record<string, Topics>> = {
   '/api/consent/questions': ['conversations', 'customers'],
   '/api/questions': ['questions', 'enrollments', 'messages'],
   '/api/bulk-enrollments': ['journeys'],
+  '/api/audit-log': ['audit'],
 };
 
 const longestFirst = Object.keys(ofList).sort((a, b) => b.length - a.length);

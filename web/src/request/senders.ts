@@ -26,6 +26,8 @@ export function useOwnNumbers() {
     queryKey: numbersKey,
     queryFn: ({ signal }) => request<OwnNumbers>(`${path}/numbers`, { signal }),
     staleTime: 60_000,
+    // The texting service answers this.
+    meta: { live: false },
   });
 }
 
