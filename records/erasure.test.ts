@@ -36,7 +36,7 @@ let customerId: string;
 let enrollmentId: string;
 
 beforeAll(async () => {
-  database = await openDatabase({ url: urls.appUrl });
+  database = await openDatabase({ url: urls.appUrl, transactionTimeoutMs: 120_000 });
   await inside(async (tenant) => {
     await openOrganization(tenant, { name: 'Rosa', slug: 'rosa', zone: null, replyTo: null }, at);
     const ids = await upsertCustomers(tenant, source, [record('c1', canary), record('c2', other)], null, at);
