@@ -22,7 +22,6 @@ const ofRoot: Readonly<Record<string, Topics>> = {
   bulks: ['journeys'],
   enrollment: [...ways, ...people],
   message: ['messages'],
-  search: ['customers', 'journeys'],
   // What is done to the accounts themselves is heard of by the log of it.
   team: ['audit'],
   'api-keys': ['audit'],
@@ -33,7 +32,6 @@ const ofRoot: Readonly<Record<string, Topics>> = {
   evidence: [],
   search: [],
   invitation: [],
-  version: [],
 };
 
 /** The same for lists, by their addresses; the longest that fits counts. */
