@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const orders = cases('orders of callbacks for each message', { sample: 15, whole: 500 });
+const orders = cases('orders of callbacks for each message', { sample: 8, whole: 500 });
 
 type Heard = { word: DeliveryStatus; code?: string } | { ours: MessageStatus; reason?: string };
 type Story = { name: string; channel: 'email' | 'sms'; heard: Heard[]; end: { status: string; reason: string | null } };
