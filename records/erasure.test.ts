@@ -43,6 +43,7 @@ beforeAll(async () => {
     customerId = ids.get('c1') ?? '';
     enrollmentId = await filled(tenant, customerId);
     await suppress(tenant, { channel: 'sms', address: canary.phone, reason: 'stop', source: 'sms' }, at);
+    await lockContactPoint(tenant, { channel: 'email', address: canary.email }, at);
     await tenant.db.contactPreference.create({
       data: {
         ...{ organizationId, channel: 'email', address: canary.email, category: 'offers', allowed: false },
