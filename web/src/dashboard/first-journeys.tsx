@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import type { GalleryCard, GalleryWay, Integration } from '../../../api/schemas.ts';
 import { useGallery } from '../request/gallery.ts';
 import { createJourney, journeyKey } from '../request/journeys.ts';
+import { useMay } from '../request/me.ts';
 import { useGalleryRehearsal } from '../request/rehearsals.ts';
 import { Failure } from '../states/failure.tsx';
 import { Row, Rows } from '../states/rows.tsx';
@@ -20,6 +21,7 @@ export default function FirstJourneys({ integrations }: { integrations: readonly
   const navigate = useNavigate();
   const client = useQueryClient();
   const gallery = useGallery();
+  const mayWrite = useMay('member');
   const isReading = integrations.some(({ history }) => history?.status === 'running');
   const creating = useMutation({
     mutationFn: ({ card, way }: Ready) => createJourney({ name: card.name, draft: way.definition }),
@@ -58,7 +60,7 @@ export default function FirstJourneys({ integrations }: { integrations: readonly
                 </Title>
                 <WouldHave card={each.card} way={each.way} />
               </Stack>
-              <div>
+              {mayWrite ? (
                 <Button
                   variant="default"
                   disabled={creating.isPending}
@@ -67,14 +69,16 @@ export default function FirstJourneys({ integrations }: { integrations: readonly
                 >
                   {t('gallery.useShort')}
                 </Button>
-              </div>
+              ) : null}
             </Row>
           ))}
         </Rows>
       ) : null}
-      <Anchor component={Link} to="/journeys/new" size="sm">
-        {t('begin.others')}
-      </Anchor>
+      {mayWrite ? (
+        <Anchor component={Link} to="/journeys/new" size="sm">
+          {t('begin.others')}
+        </Anchor>
+      ) : null}
     </Section>
   );
 }

@@ -13,12 +13,15 @@ export type ChecklistStep = {
 };
 export type Action = { label: string; to: string; leaves?: boolean };
 
+/** What the role of whoever looks allows. */
+export type May = { connect: boolean; write: boolean };
+
 /** What is done and what comes next, from what there is. */
-export function stepsOf(t: TFunction, integrations: Integration[], journeys: Journey[]): ChecklistStep[] {
-  return [connect(t, integrations), sync(t, integrations), make(t, journeys), turnOn(t, journeys)];
+export function stepsOf(t: TFunction, integrations: Integration[], journeys: Journey[], may: May): ChecklistStep[] {
+  return [connect(t, integrations, may), sync(t, integrations), make(t, journeys, may), turnOn(t, journeys, may)];
 }
 
-function connect(t: TFunction, integrations: Integration[]): ChecklistStep {
+function connect(t: TFunction, integrations: Integration[], may: May): ChecklistStep {
   const live = integrations.find(isLive);
   const dead = integrations.find(({ state }) => state === 'needs_reconnect');
   const ready = integrations.filter(({ state }) => state !== 'not_set_up');
@@ -31,9 +34,11 @@ function connect(t: TFunction, integrations: Integration[]): ChecklistStep {
   return {
     key: 'connect',
     title: t('home.connect.title'),
-    words: live ? t('home.connect.done', { account: live.accountName ?? live.name }) : t('home.connect.why'),
+    words: live
+      ? t('home.connect.done', { account: live.accountName ?? live.name })
+      : t(may.connect ? 'home.connect.why' : 'home.connect.notYours'),
     done: Boolean(live),
-    actions: live || beginnings.length === 0 ? [see] : beginnings,
+    actions: live || beginnings.length === 0 || !may.connect ? [see] : beginnings,
   };
 }
 
@@ -54,22 +59,22 @@ function sync(t: TFunction, integrations: Integration[]): ChecklistStep {
   };
 }
 
-function make(t: TFunction, journeys: Journey[]): ChecklistStep {
+function make(t: TFunction, journeys: Journey[], may: May): ChecklistStep {
   const done = journeys.length > 0;
   return {
     key: 'journey',
     title: t('home.journey.title'),
     words: done ? t('home.journey.done', { count: journeys.length }) : t('home.journey.why'),
     done,
-    actions: [
-      done
-        ? { label: t('home.journey.see'), to: '/journeys' }
-        : { label: t('home.journey.action'), to: '/journeys/new' },
-    ],
+    actions: done
+      ? [{ label: t('home.journey.see'), to: '/journeys' }]
+      : may.write
+        ? [{ label: t('home.journey.action'), to: '/journeys/new' }]
+        : [],
   };
 }
 
-function turnOn(t: TFunction, journeys: Journey[]): ChecklistStep {
+function turnOn(t: TFunction, journeys: Journey[], may: May): ChecklistStep {
   const on = journeys.filter(({ status }) => status === 'active');
   const [first] = on;
   const draft = journeys.find(({ status }) => status === 'draft');
@@ -80,7 +85,7 @@ function turnOn(t: TFunction, journeys: Journey[]): ChecklistStep {
     done: Boolean(first),
     actions: first
       ? [{ label: t('home.on.see'), to: `/journeys/${first.id}` }]
-      : draft
+      : draft && may.write
         ? [{ label: t('home.on.action'), to: `/journeys/${draft.id}/edit` }]
         : [],
   };

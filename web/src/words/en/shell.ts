@@ -94,6 +94,7 @@ export const shell = {
       title: 'Connect Jobber or QuickBooks',
       why: 'Afterjob reads your customers and hears when a job is done or an invoice is paid. It never changes anything there.',
       done: 'Connected as {{account}}.',
+      notYours: 'Ask an owner or admin to connect it: your role does not allow that.',
       action: 'Choose what to connect',
       see: 'See the connection',
     },
