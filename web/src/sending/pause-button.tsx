@@ -14,7 +14,7 @@ export function PauseButton({ role }: { role: Role }) {
   return (
     <Button
       variant="default"
-      size="compact-md"
+      size="compact-sm"
       className={classes.pause}
       aria-label={t('sending.pause')}
       leftSection={<IconPlayerPause size={16} aria-hidden />}
