@@ -16,8 +16,11 @@ describe('notices of change', () => {
     const notices = collectNotices(async (payloads) => told.push(payloads));
     notices.changed('one', ['messages']);
     await jest.advanceTimersByTimeAsync(0);
-    for (let each = 0; each < 100; each++) notices.changed('one', ['events', 'messages']);
-    notices.changed('two', ['customers']);
+    for (let each = 0; each < 24; each++) {
+      notices.changed('one', ['events', 'messages']);
+      notices.changed('two', ['customers']);
+      await jest.advanceTimersByTimeAsync(10);
+    }
     await jest.advanceTimersByTimeAsync(1_000);
     expect(told).toEqual([['one messages'], ['one events messages\ntwo customers']]);
   });
