@@ -25,7 +25,7 @@ const jobs = [
 mkdirSync(folder, { recursive: true });
 const owner = new Owner(web);
 const name = `Ada${Date.now()}`;
-await owner.signUp(name, 'Northwind Home Services');
+await owner.signUp(name, 'Alder Home Services');
 const { journeyId, customerId, enrollmentId } = await liveIn(owner, sandbox);
 await addJourneys(['review_request', 'rebooking', 'visit_reminder']);
 await work();

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { Result } from '../../../api/schemas.ts';
 import { useList } from '../request/list.ts';
 import { Page } from '../shell/page.tsx';
+import { LookingGlass } from '../states/drawings/looking-glass.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -63,6 +64,7 @@ export default function Results() {
       ) : null}
       {list.isSuccess && list.items.length === 0 ? (
         <Empty
+          drawing={<LookingGlass />}
           title={narrowed ? undefined : t('result.noneTitle')}
           why={t(narrowed ? 'result.none' : 'result.noneWhy')}
           action={

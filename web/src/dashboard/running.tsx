@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Dashboard } from '../../../api/schemas.ts';
 import { journeyTone } from '../journeys/journey-tone.ts';
+import { Way } from '../states/drawings/way.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Row, RowLink, Rows } from '../states/rows.tsx';
 import { Section } from '../states/section.tsx';
@@ -21,6 +22,7 @@ export function Running({ dashboard }: { dashboard: Dashboard }) {
     <Section title={t('dashboard.running')}>
       {journeys.length === 0 ? (
         <Empty
+          drawing={<Way />}
           title={t('dashboard.noneRunning')}
           why={t('dashboard.noneRunningWhy')}
           action={

@@ -5,6 +5,7 @@ import type { Enrollment } from '../../../api/schemas.ts';
 import { stateOf } from '../people/person-tone.ts';
 import { useList } from '../request/list.ts';
 import { Page } from '../shell/page.tsx';
+import { Van } from '../states/drawings/van.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Filter } from '../states/filter.tsx';
@@ -45,6 +46,7 @@ export default function WaitingPeople() {
       ) : null}
       {list.isSuccess && list.items.length === 0 ? (
         <Empty
+          drawing={<Van />}
           why={t('onTheWay.none')}
           action={
             <Button component={Link} to="/" variant="default">

@@ -6,6 +6,7 @@ import { notifyDone } from '../overlays/notify.ts';
 import { useMe } from '../request/me.ts';
 import { revokeKey, useApiKeys, useKeyDeed } from '../request/settings-lists.ts';
 import { Page } from '../shell/page.tsx';
+import { Shield } from '../states/drawings/shield.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { problemNotice } from '../states/problem-notice.ts';
@@ -23,7 +24,7 @@ export default function ApiKeys() {
   const may = role === 'owner' || role === 'admin';
   return (
     <Page title={t('apiKeys.title')} lead={t('apiKeys.lead')} width="reading">
-      {may ? <Keys /> : <Empty why={t('apiKeys.onlyAdmins')} />}
+      {may ? <Keys /> : <Empty drawing={<Shield />} why={t('apiKeys.onlyAdmins')} />}
     </Page>
   );
 }
@@ -37,7 +38,7 @@ function Keys() {
       <Section title={t('apiKeys.list')}>
         {found.isPending ? <Waiting rows={2} /> : null}
         <Failure error={found.error} retry={() => void found.refetch()} />
-        {found.isSuccess && keys.length === 0 ? <Empty why={t('apiKeys.none')} /> : null}
+        {found.isSuccess && keys.length === 0 ? <Empty drawing={<Shield />} why={t('apiKeys.none')} /> : null}
         {keys.length > 0 ? (
           <Rows label={t('apiKeys.list')}>
             {keys.map((key) => (

@@ -6,6 +6,8 @@ import { useList } from '../request/list.ts';
 import { useMe } from '../request/me.ts';
 import { useAuditActors } from '../request/settings-lists.ts';
 import { Page } from '../shell/page.tsx';
+import { LookingGlass } from '../states/drawings/looking-glass.tsx';
+import { Shield } from '../states/drawings/shield.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { LoadMore } from '../states/load-more.tsx';
@@ -24,7 +26,7 @@ export default function AuditLog() {
   const may = role === 'owner' || role === 'admin';
   return (
     <Page title={t('auditLog.title')} lead={t('auditLog.lead')}>
-      {may ? <Log /> : <Empty why={t('auditLog.onlyAdmins')} />}
+      {may ? <Log /> : <Empty drawing={<Shield />} why={t('auditLog.onlyAdmins')} />}
     </Page>
   );
 }
@@ -45,6 +47,7 @@ function Log() {
       {list.isSuccess && list.items.length === 0 ? (
         narrowed ? (
           <Empty
+            drawing={<LookingGlass />}
             why={t('auditLog.noneFiltered')}
             action={
               <Button variant="default" onClick={() => setSearch({})}>

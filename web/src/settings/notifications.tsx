@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNotificationTargets } from '../request/conversations.ts';
 import { useMe } from '../request/me.ts';
 import { Page } from '../shell/page.tsx';
+import { Talk } from '../states/drawings/talk.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Section } from '../states/section.tsx';
@@ -22,7 +23,7 @@ export default function Notifications() {
       <Section title={t('notify.who')}>
         {found.isPending ? <Waiting rows={2} /> : null}
         <Failure error={found.error} retry={() => void found.refetch()} />
-        {found.isSuccess && targets.length === 0 ? <Empty why={t('notify.none')} /> : null}
+        {found.isSuccess && targets.length === 0 ? <Empty drawing={<Talk />} why={t('notify.none')} /> : null}
         <NotificationRows targets={targets} mayChange={mayChange} />
         <Text size="sm" c="dimmed">
           {t('notify.how')}

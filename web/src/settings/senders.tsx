@@ -4,6 +4,7 @@ import type { Senders as All } from '../../../api/schemas.ts';
 import { useMe } from '../request/me.ts';
 import { useSenders } from '../request/senders.ts';
 import { Page } from '../shell/page.tsx';
+import { Mailbox } from '../states/drawings/mailbox.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { Section } from '../states/section.tsx';
@@ -48,6 +49,6 @@ type CardsProps = { senders: All; channel: 'email' | 'sms'; mayChange: boolean }
 function Cards({ senders: { items, channels }, channel, mayChange }: CardsProps) {
   const { t } = useTranslation();
   const own = items.filter((sender) => sender.channel === channel);
-  if (own.length === 0) return channels[channel] ? <Empty why={t('senders.none')} /> : null;
+  if (own.length === 0) return channels[channel] ? <Empty drawing={<Mailbox />} why={t('senders.none')} /> : null;
   return own.map((sender) => <SenderCard key={sender.id} sender={sender} mayChange={mayChange} />);
 }

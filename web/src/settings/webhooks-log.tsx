@@ -5,6 +5,7 @@ import type { Delivery } from '../../../api/schemas.ts';
 import { useList } from '../request/list.ts';
 import { useDeliveryTopics } from '../request/settings-lists.ts';
 import { Page } from '../shell/page.tsx';
+import { Logbook } from '../states/drawings/logbook.tsx';
 import { Empty } from '../states/empty.tsx';
 import { Failure } from '../states/failure.tsx';
 import { LoadMore } from '../states/load-more.tsx';
@@ -29,6 +30,7 @@ export default function WebhooksLog() {
       ) : null}
       {list.isSuccess && list.items.length === 0 ? (
         <Empty
+          drawing={<Logbook />}
           why={t(narrowed ? 'webhooks.noneFiltered' : 'webhooks.none')}
           action={
             narrowed ? null : (
