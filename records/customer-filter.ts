@@ -49,9 +49,9 @@ const owns = {
     WHERE e.organization_id = ${tenant.id}::uuid AND e.status IN ('new', 'active', 'held'))`,
 } satisfies Record<Owned, (tenant: Tenant) => Prisma.Sql>;
 
-/** The same as conditions on `customers AS c`. */
+/** The same as conditions on `customers AS c`; who was erased is nobody's customer. */
 export function filterSql(tenant: Tenant, { source, kind, reach, owns: owned }: CustomerFilter): Prisma.Sql {
-  return Prisma.sql`${source ? Prisma.sql`AND c.source = ${source}` : Prisma.empty}
+  return Prisma.sql`AND c.erased_at IS NULL ${source ? Prisma.sql`AND c.source = ${source}` : Prisma.empty}
     ${kind ? kinds[kind] : Prisma.empty}
     ${reach ? reaches[reach](tenant) : Prisma.empty}
     ${owned ? owns[owned](tenant) : Prisma.empty}`;

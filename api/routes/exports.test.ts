@@ -108,6 +108,7 @@ describe('erasing a customer over the API', () => {
     expect(done).toEqual({ records: 1, ended: 0 });
     await erase('Erased customer').expect(404);
     const [gone] = await asOwner(api, 'SELECT name, external_id FROM afterjob.customers WHERE id = $1', [row?.id]);
+    expect((await owner.get('/api/customers').query({ kind: 'gone' }).expect(200)).body.items).toEqual([]);
     expect(gone).toEqual({ name: 'Erased customer', external_id: `erased:${row?.id}` });
     const { items } = (await owner.get('/api/audit-log').query({ about: row?.id }).expect(200)).body;
     expect(items).toMatchObject([{ words: 'erased a customer', about: [{ kind: 'customer' }] }]);
