@@ -8,7 +8,7 @@ const sheet = [
   ['out', ['←']],
   ['enter', ['Enter']],
   ['escape', ['Esc']],
-  ['move', ['Alt', '↑ ↓']],
+  ['move', ['Alt', '↑', '↓']],
   ['add', ['A']],
   ['duplicate', ['D']],
   ['remove', ['Del']],
@@ -47,7 +47,7 @@ export function KeysSheet() {
                 <Table.Th scope="row" fw={400}>
                   {t(`builder.keys.${what}`)}
                 </Table.Th>
-                <Table.Td ta="end">
+                <Table.Td ta="end" style={{ whiteSpace: 'nowrap' }}>
                   {keys.map((key) => (
                     <Kbd key={key} ms={4}>
                       {key}

@@ -1,7 +1,7 @@
 import { Graph as Dagre, layout } from '@dagrejs/dagre';
 import { ends, type Graph } from './graph.ts';
 
-const sizes = { step: { width: 290, height: 92 }, end: { width: 230, height: 32 }, sign: { width: 160, height: 26 } };
+const sizes = { step: { width: 330, height: 104 }, end: { width: 230, height: 32 }, sign: { width: 160, height: 26 } };
 
 export type Point = { x: number; y: number };
 export type Placed = Point & { id: string; width: number; height: number };
