@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 
@@ -15,14 +15,14 @@ export function serveWeb(app: Express, root: string): void {
 
 /** Answers with the gzipped neighbour of a file where there is one and the browser takes it. */
 function packed(folder: string): RequestHandler {
-  const names = new Set(readdirSync(folder).filter((name) => name.endsWith('.gz')));
   return (request, response, next) => {
-    const name = `${request.path.slice(1)}.gz`;
-    if (names.has(name)) {
+    const file = /^\/([\w.-]+)$/.exec(request.path)?.[1];
+    // Asked each time: a build may have renewed the folder since the start.
+    if (file && existsSync(join(folder, `${file}.gz`))) {
       response.vary('accept-encoding');
       if (request.acceptsEncodings('gzip')) {
-        response.type(extname(request.path)).set('content-encoding', 'gzip');
-        request.url = `/${name}`;
+        response.type(extname(file)).set('content-encoding', 'gzip');
+        request.url = `/${file}.gz`;
       }
     }
     next();
