@@ -7,10 +7,11 @@ export type WrittenAndFound = { written: Row; found: Row | null };
 /** For tests: writes one row of every model in an order that its keys allow, and reads each back by what was written. */
 export async function writeOneOfEach(prisma: PrismaClient): Promise<Record<string, WrittenAndFound>> {
   const organizationId = randomUUID();
-  return prisma.$transaction(async (db) => {
+  const write = async (db: Prisma.TransactionClient) => {
     await db.$queryRaw`SELECT set_config('app.organization_id', ${organizationId}, true)`;
     return { ...(await accounts(db, organizationId)), ...(await tenant(db, organizationId)) };
-  });
+  };
+  return prisma.$transaction(write, { timeout: 60_000 });
 }
 
 /** The row as it was returned by the write, and as a query by its key finds it. */
