@@ -70,7 +70,7 @@ async function work(): Promise<void> {
   await until('everybody is on their way', async () => {
     const { items } = await owner.get<{ items: object[] }>(`/api/enrollments?journeyId=${journeyId}`);
     return items.length > jobs.length;
-  });
+  }, 300_000);
 }
 
 async function take({ name: picture, path, theme = 'light', width = 1280 }: Picture): Promise<void> {
