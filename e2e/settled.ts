@@ -16,7 +16,7 @@ export function settling(page: Page): () => Promise<void> {
     await until('the page has settled', async () => {
       if (open.size > 0) return false;
       await page.evaluate(twoFrames);
-      return open.size === 0 && (await page.getByText('Loading…').count()) === 0;
+      return open.size === 0 && (await page.getByText('Loading…').or(page.getByLabel('Loading…')).count()) === 0;
     });
   };
 }

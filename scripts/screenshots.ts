@@ -9,7 +9,7 @@ import { Sandbox } from '../e2e/sandbox.ts';
 import { settling } from '../e2e/settled.ts';
 import { until } from '../e2e/until.ts';
 
-type Picture = { name: string; path: string; theme?: 'light' | 'dark'; width?: number };
+type Picture = { name: string; path: string; theme?: 'light' | 'dark' };
 
 const web = `http://localhost:${process.env.PORT ?? 3000}`;
 const sandbox = new Sandbox(`http://localhost:${process.env.SANDBOX_PORT ?? 4000}`);
@@ -32,12 +32,9 @@ await work();
 
 const pictures: Picture[] = [
   { name: 'home', path: '/' },
-  { name: 'home-phone', path: '/', width: 390, theme: 'dark' },
-  { name: 'journeys', path: '/journeys' },
   { name: 'builder', path: `/journeys/${journeyId}/edit` },
   { name: 'journey', path: `/people/${enrollmentId}` },
   { name: 'customer', path: `/customers/${customerId}`, theme: 'dark' },
-  { name: 'conversations-phone', path: '/conversations', width: 390 },
 ];
 for (const picture of pictures) await take(picture);
 await owner.post('/api/crm/jobber/disconnect');
@@ -67,22 +64,25 @@ async function work(): Promise<void> {
     const { id } = await sandbox.job({ clientId: client.id, title, total: 180 + at * 95 });
     await sandbox.completeJob(id);
   }
-  await until('everybody is on their way', async () => {
-    const { items } = await owner.get<{ items: object[] }>(`/api/enrollments?journeyId=${journeyId}`);
-    return items.length > jobs.length;
-  }, 300_000);
+  await until(
+    'everybody is on their way',
+    async () => {
+      const { items } = await owner.get<{ items: object[] }>(`/api/enrollments?journeyId=${journeyId}`);
+      return items.length > jobs.length;
+    },
+    300_000,
+  );
 }
 
-async function take({ name: picture, path, theme = 'light', width = 1280 }: Picture): Promise<void> {
-  const { page, close } = await visitor({ zone: zoneAtTwoInTheAfternoon(), width });
+async function take({ name: picture, path, theme = 'light' }: Picture): Promise<void> {
+  const { page, close } = await visitor({ zone: zoneAtTwoInTheAfternoon() });
   const settled = settling(page);
   await page.emulateMedia({ colorScheme: theme });
   await page.goto(`${web}/sign-in?next=${encodeURIComponent(path)}`);
   await page.getByLabel('Email').fill(`${name.toLowerCase()}@owner.example`);
   await page.getByRole('textbox', { name: 'Password' }).fill('a-long-enough-password');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation', { name: 'Main' }).or(page.getByLabel('Open the menu')).first().waitFor();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('#content').getByRole('heading', { level: 1 }).waitFor();
   await settled();
   await page.screenshot({ path: `${folder}${picture}.png` });
   await close();
