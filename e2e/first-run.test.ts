@@ -49,7 +49,7 @@ it('begins with four steps, none of them done', async () => {
 it('ticks off the connection and the customers as they come, with nobody loading the page again', async () => {
   await page.getByRole('link', { name: 'Connect Jobber' }).click();
   await page.getByRole('button', { name: 'Allow' }).click();
-  await page.waitForURL(/\/settings\/integrations/);
+  await page.getByRole('region', { name: 'Jobber' }).getByText('Connected as').waitFor();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
   await page.getByText('2 of 4 done').waitFor();
 }, 120_000);
