@@ -226,6 +226,9 @@ describe('what was written', () => {
 
   it('survives the way back before it was saved', async () => {
     const id = await opened();
+    await page.getByRole('link', { name: 'Back to the journey' }).click();
+    await page.getByRole('link', { name: 'Edit', exact: true }).click();
+    await form(1).waitFor();
     await form(1).getByLabel('Subject').fill('In a hurry');
     await page.goBack();
     await until('it is stored', async () =>

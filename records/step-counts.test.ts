@@ -19,7 +19,8 @@ const steps: Step[] = [
 beforeEach(async () => {
   stage = await openJourneyStage(urls.appUrl);
   shop = await stage.addBusiness();
-  journeyId = await shop.addJourney(steps);
+  // Of reminders one address may get several a day.
+  journeyId = await shop.addJourney(steps, { purpose: 'visit_reminder' });
 });
 afterEach(() => stage.close());
 
