@@ -34,7 +34,7 @@ export const dashboard = {
     clicked: 'Link opened',
     replied: 'Answered',
     goals: 'Goals reached',
-    share: '{{share}} % of what was sent',
+    share: '{{share}} % of sent',
     money: 'What it brought in',
     paid: 'Invoices paid after a reminder',
     approved: 'Quotes approved after a follow-up',
