@@ -3,7 +3,6 @@ import { findConnection } from '../records/connections.ts';
 import { readyForSearch, upsertCustomers } from '../records/customers.ts';
 import type { Tenant } from '../records/database.ts';
 import { readOrganization } from '../records/organizations.ts';
-import { countAsItGrows } from '../records/statistics.ts';
 import { advanceSync, beginSync, completeSync, failSync, findSync, shrinkPage } from '../records/sync-runs.ts';
 import type { ConnectionRef } from '../temporal.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -44,7 +43,6 @@ export function createCustomerSyncActivities(deps: Dependencies) {
       if (run?.status !== 'running') return { done: true, pages: 0, customers: 0 };
       // The first page has no cursor, and neither has what comes after the last one.
       if (run.pages > 0 && run.cursor === null) return { ...progress(run), done: true };
-      await countAsItGrows(deps.database, run.pages);
       let page: CustomerPage;
       let provider: string;
       try {

@@ -9,7 +9,6 @@ import {
 import { type Connection, findConnection } from '../records/connections.ts';
 import type { Tenant } from '../records/database.ts';
 import { advanceHistory, beginHistory, failHistory, findHistory, type HistoryRun } from '../records/history-runs.ts';
-import { countAsItGrows } from '../records/statistics.ts';
 import type { ConnectionRef } from '../temporal.ts';
 import { applySnapshots } from './apply-snapshots.ts';
 import type { SyncFailure, SyncRef } from './customer-sync.ts';
@@ -52,7 +51,6 @@ export function createHistorySyncActivities(deps: Dependencies) {
     async historyPage(ref: SyncRef): Promise<HistoryPageRead> {
       const run = await inside(ref, (tenant) => findHistory(tenant, ref.runId));
       if (run?.status !== 'running') return { ...told(run), over: true };
-      await countAsItGrows(deps.database, run.pages);
       const before = { askedAt: deps.clock() };
       const read = await readPage(deps, ref, run);
       if (read === 'another_consent') return { ...told(run), over: true };
