@@ -1,8 +1,8 @@
 /** The shapes of every request body and answer: parsed on the way in, published as OpenAPI, typed in the web app. */
 export * from './schemas/accounts.ts';
 export * from './schemas/activity.ts';
-export * from './schemas/attention.ts';
 export * from './schemas/api-keys.ts';
+export * from './schemas/attention.ts';
 export * from './schemas/audit.ts';
 export * from './schemas/brand.ts';
 export * from './schemas/consent.ts';

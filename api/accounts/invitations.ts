@@ -84,7 +84,7 @@ export function createInvitations({ prisma, mail, clock, publicUrl }: Options): 
     },
     async find(token) {
       const row = await prisma.invitation.findUnique({ where: { tokenHash: hashOf(token) } });
-      if (!row || row.status !== 'pending' || row.expiresAt <= clock()) return null;
+      if (row?.status !== 'pending' || row.expiresAt <= clock()) return null;
       const [invitation] = await withInviters(prisma, [row]);
       const user = await prisma.user.findUnique({ where: { email: row.email }, select: { id: true } });
       return invitation ? { ...invitation, organizationId: row.organizationId, hasAccount: user !== null } : null;

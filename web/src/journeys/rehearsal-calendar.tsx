@@ -4,6 +4,7 @@ import type { Rehearsal } from '../../../api/schemas.ts';
 import { Section } from '../states/section.tsx';
 import { monthsOf } from './months-of.ts';
 import classes from './rehearsal-calendar.module.css';
+import { said } from './rehearsal-words.ts';
 
 type Props = { days: Rehearsal['days']; chosen: string | null; onChoose: (day: string | null) => void };
 
@@ -41,8 +42,8 @@ export function RehearsalCalendar({ days, chosen, onChoose }: Props) {
                     className={classes.day}
                     data-many={(emails + texts) * 2 > most || undefined}
                     aria-pressed={chosen === day}
-                    aria-label={t('rehearsal.day', { day: dayWords(day), emails, texts })}
-                    title={t('rehearsal.day', { day: dayWords(day), emails, texts })}
+                    aria-label={t('rehearsal.day', { day: dayWords(day), ...said(t, emails, texts) })}
+                    title={t('rehearsal.day', { day: dayWords(day), ...said(t, emails, texts) })}
                     onClick={() => onChoose(chosen === day ? null : day)}
                   >
                     {number}

@@ -2,6 +2,7 @@ import { List, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Rehearsal, RehearsalTotals as Totals } from '../../../api/schemas.ts';
 import { Section } from '../states/section.tsx';
+import { said } from './rehearsal-words.ts';
 
 const reasons = ['leftOut', 'refused', 'moved', 'skipped', 'ended'] as const;
 
@@ -12,9 +13,9 @@ export function RehearsalTotals({ rehearsal: { totals, comparison } }: { rehears
   return (
     <Section title={t('rehearsal.totals')}>
       <Stack gap={4}>
-        <Text fw={600}>{t('rehearsal.people', { count: people, emails, texts })}</Text>
+        <Text fw={600}>{t('rehearsal.people', { count: people, ...said(t, emails, texts) })}</Text>
         <Text>{t('rehearsal.events', { count: events, entered })}</Text>
-        {texts > 0 ? <Text>{t('rehearsal.cost', { billed: billedTexts, cost })}</Text> : null}
+        {texts > 0 ? <Text>{t('rehearsal.cost', { count: billedTexts, cost })}</Text> : null}
         {underWay > 0 ? <Text>{t('rehearsal.underWay', { count: underWay })}</Text> : null}
       </Stack>
       {comparison ? <Compared comparison={comparison} /> : null}
@@ -54,7 +55,7 @@ function Compared({ comparison }: { comparison: NonNullable<Rehearsal['compariso
       <Title order={3} size="h5">
         {t('rehearsal.comparison', { version })}
       </Title>
-      <Text size="sm">{t('rehearsal.people', { count: people, emails, texts })}</Text>
+      <Text size="sm">{t('rehearsal.people', { count: people, ...said(t, emails, texts) })}</Text>
       <List size="sm">
         <List.Item>{t('rehearsal.onlyHere', { count: onlyHere })}</List.Item>
         <List.Item>{t('rehearsal.onlyThere', { count: onlyThere, version })}</List.Item>

@@ -87,7 +87,7 @@ function stateWords(state: string) {
 }
 
 /** What starts the journey, in the words of its provider. */
-export function TriggerWords({ trigger }: { trigger: NonNullable<Trigger> }) {
+function TriggerWords({ trigger }: { trigger: NonNullable<Trigger> }) {
   const triggers = useTriggers();
   const found = triggers.data?.items
     .find((each) => each.provider === trigger.provider)
