@@ -85,20 +85,3 @@ function stateWords(state: string) {
   if (state === 'not_set_up') return 'trigger.notSetUp';
   return ['connected', 'syncing', 'error'].includes(state) ? 'trigger.connected' : 'trigger.notConnected';
 }
-
-/** What starts the journey, in the words of its provider. */
-function TriggerWords({ trigger }: { trigger: NonNullable<Trigger> }) {
-  const triggers = useTriggers();
-  const found = triggers.data?.items
-    .find((each) => each.provider === trigger.provider)
-    ?.triggers.find((each) => each.type === trigger.type);
-  if (!found) return null;
-  return (
-    <Paper withBorder p="md" bg="var(--surface)">
-      <Text fw={600}>{found.label}</Text>
-      <Text size="sm" c="dimmed">
-        {found.meaning}
-      </Text>
-    </Paper>
-  );
-}
