@@ -1,4 +1,4 @@
-import { Group, Paper, Radio, Stack, Text } from '@mantine/core';
+import { Group, Radio, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '../../../journeys/definition.ts';
 import { ProviderMark } from '../integrations/provider-mark.tsx';
