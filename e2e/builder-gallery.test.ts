@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { gallery, galleryKeys } from '../journeys/gallery/index.ts';
+import { cases } from '../testing/depth.ts';
 import { type Visitor, visitor } from './browser.ts';
 import { BuilderHands, meaningOf } from './builder-hands.ts';
 import { signUp } from './business.ts';
@@ -27,8 +28,14 @@ beforeAll(async () => {
 
 afterAll(() => person?.close());
 
-const ways = galleryKeys.flatMap((key) =>
+const all = galleryKeys.flatMap((key) =>
   Object.entries(gallery[key].definitions).map(([provider, definition]) => ({ key, provider, definition })),
+);
+const first = (jest.getSeed() >>> 0) % all.length;
+/** Another one of them with each run. */
+const ways = [...all.slice(first), ...all.slice(0, first)].slice(
+  0,
+  cases('ready journeys built from nothing by hand', { sample: 1, whole: all.length }),
 );
 
 describe('every ready journey', () => {
