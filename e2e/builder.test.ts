@@ -199,7 +199,7 @@ describe('what was written', () => {
     await page.getByText('Not saved').waitFor();
     await page.getByRole('link', { name: 'Back to the journey' }).click();
     await page.goBack();
-    await page.getByText(/kept in this browser and stands here again/).waitFor();
+    await page.getByText(/kept in this browser/).waitFor();
     expect(await form(1).getByLabel('Subject').inputValue()).toBe('Written in a tunnel');
     await page.context().setOffline(false);
     await saved();
