@@ -95,6 +95,7 @@ it('counts what was sent and what it brought in, and each number leads to its ro
   });
   const what = page.getByRole('region', { name: 'What went out, and what came of it' });
   await what.getByRole('link', { name: /^Sent\s*1$/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Messages' }).waitFor();
   const messages = page.getByRole('list', { name: 'Messages' });
   await messages.getByText(followUp).waitFor();
   expect(await messages.getByRole('listitem').count()).toBe(1);
@@ -103,6 +104,7 @@ it('counts what was sent and what it brought in, and each number leads to its ro
   await sandbox.send('POST', `/jobber/control/quotes/${encodeURIComponent(quote.id)}/approve`, {});
   const money = page.getByRole('region', { name: 'What it brought in' });
   await money.getByRole('link', { name: /Quotes approved after a follow-up\s*4,180\.00\s*1 quote/ }).click();
+  await page.waitForURL(/\/results/);
   const results = page.getByRole('list', { name: 'Goals reached' });
   await results.getByText('Total 4,180.00').waitFor();
   expect(await results.getByRole('listitem').count()).toBe(1);
