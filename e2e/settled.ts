@@ -1,7 +1,8 @@
 import type { Page, Request } from 'playwright-core';
 import { until } from './until.ts';
 
-const twoFrames = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
+/** What an answer brings is drawn a moment later. */
+const drawn = 'new Promise((resolve) => setTimeout(resolve, 50))';
 
 /** Tells when a page has all it asked for; a stream of events never ends and does not count. */
 export function settling(page: Page): () => Promise<void> {
@@ -15,7 +16,7 @@ export function settling(page: Page): () => Promise<void> {
   return async () => {
     await until('the page has settled', async () => {
       if (open.size > 0) return false;
-      await page.evaluate(twoFrames);
+      await page.evaluate(drawn);
       return open.size === 0 && (await page.getByText('Loading…').or(page.getByLabel('Loading…')).count()) === 0;
     });
   };
