@@ -10,13 +10,16 @@ export type Sample = Record<'provider' | 'journeyId' | 'customerId' | 'enrollmen
 type List<Item> = { items: Item[] };
 
 /** Gives a business a little of everything: somebody on their way through a journey, messages, an answer. */
-export async function liveIn(owner: Owner, sandbox: Sandbox): Promise<Sample> {
-  const word = randomBytes(4).toString('hex');
+export async function liveIn(
+  owner: Owner,
+  sandbox: Sandbox,
+  lastName = `Lopez ${randomBytes(4).toString('hex')}`,
+): Promise<Sample> {
   const phone = `+1303555${randomInt(1000, 9999)}`;
   const client = await sandbox.client({
     firstName: 'Maria',
-    lastName: `Lopez ${word}`,
-    emails: [{ address: `maria.${word}@customers.example`, primary: true }],
+    lastName,
+    emails: [{ address: `maria.${lastName.replaceAll(' ', '.')}@customers.example`.toLowerCase(), primary: true }],
     phones: [{ number: phone, primary: true, smsAllowed: true }],
   });
   const job = await sandbox.job({ clientId: client.id, title: 'Water heater replacement' });

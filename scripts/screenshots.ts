@@ -26,7 +26,7 @@ mkdirSync(folder, { recursive: true });
 const owner = new Owner(web);
 const name = `Ada${Date.now()}`;
 await owner.signUp(name, 'Alder Home Services');
-const { journeyId, customerId, enrollmentId } = await liveIn(owner, sandbox);
+const { journeyId, customerId, enrollmentId } = await liveIn(owner, sandbox, 'Lopez');
 await addJourneys(['review_request', 'rebooking', 'visit_reminder']);
 await work();
 
@@ -83,6 +83,8 @@ async function take({ name: picture, path, theme = 'light' }: Picture): Promise<
   await page.getByRole('textbox', { name: 'Password' }).fill('a-long-enough-password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('#content').getByRole('heading', { level: 1 }).waitFor();
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0);
   await settled();
   await page.screenshot({ path: `${folder}${picture}.png` });
   await close();

@@ -1,4 +1,4 @@
-import { Paper, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Block } from '../blocks.ts';
@@ -74,14 +74,14 @@ function Panel({ item, title, children }: { item: Item; title: string; children:
       }}
     >
       <Stack gap="md">
-        <div>
+        <Group justify="space-between" gap="0 sm">
           <Title order={2} size="h3">
             {title}
           </Title>
           <Text size="xs" c="dimmed" className={classes.hint}>
             {t('builder.backToFlow')}
           </Text>
-        </div>
+        </Group>
         {children}
       </Stack>
     </Paper>
