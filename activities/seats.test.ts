@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Channel } from '../channels/channel.ts';
 import { createEmail } from '../channels/email/index.ts';
@@ -60,6 +61,20 @@ describe('sending within the limit of a vendor', () => {
     const before = await nextSeat(key);
     // The sandbox says five a second, of which we take a little less.
     expect((await nextSeat(key)).waitMs - before.waitMs).toBeCloseTo(1_000 / 5 / 0.97, 0);
+  });
+
+  it('takes another seat when its claim took longer than its own', async () => {
+    const key = limited(5);
+    const id = await enroll();
+    const { withOrganization } = stage.database;
+    const slow: typeof withOrganization = async (...words) => {
+      await pause(60);
+      return withOrganization(...words);
+    };
+    stage.deps.database = { ...stage.database, withOrganization: slow };
+    expect(await go(id)).toMatchObject({ code: 'reached_end' });
+    // Two steps of the line are gone; a timer that was late itself has taken one more.
+    expect((await nextSeat(key)).waitMs).toBeGreaterThan((1.9 * 1_000) / 5 / 0.97);
   });
 
   it('lets nobody ask again before the time that a refusal named', async () => {

@@ -1,17 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { type Channel, RateLimited } from '../channels/channel.ts';
-import { takeSeat, tellPace } from '../records/paces.ts';
+import { type Pace, takeSeat, tellPace } from '../records/paces.ts';
 import type { Dependencies } from './dependencies.ts';
 import { failure } from './failures.ts';
 
-/** A place in the line before a vendor: `come` waits until shortly before it, `go` until it. */
+/** A place in the line before a vendor: `come` waits until shortly before it, `go` until it, or until a later one. */
 export type Seat = { come(): Promise<void>; go(): Promise<void> };
 
 /** A claim takes a moment: so long before its seat it begins, and the call itself leaves on time. */
 const claimMs = 100;
 /** The vendor's clock and ours are not one. */
 const share = 0.97;
+/** A call this late stands beside the next one: it takes another seat, which is this near or not worth the wait. */
+const late = { afterMs: 15, horizonMs: 2_000, swaps: 3 };
 /** So many may wait in this process, and nobody longer than a second: the others come again. */
 const seatsAhead = 10;
 
@@ -31,7 +33,21 @@ export async function seatFor(deps: Dependencies, channel: Channel, from: string
   const { granted, waitMs } = await takeSeat(deps.database, own, { first, horizonMs }, deps.clock());
   if (!granted) throw failure('RateLimited', { message: 'no seat', retryAfterMs: Math.max(50, Math.round(waitMs)) });
   const at = asked + waitMs;
-  return { come: () => until(at - claimMs), go: () => until(at) };
+  return { come: () => until(at - claimMs), go: () => goOnTime(deps, own, at) };
+}
+
+/** Who is claimed leaves in any case: at its seat, else at a later one, else as the vendor's refusal decides. */
+async function goOnTime(deps: Dependencies, own: Pace, at: number): Promise<void> {
+  for (let swap = 0; swap < late.swaps; swap++) {
+    await until(at);
+    const now = performance.now();
+    if (now - at <= late.afterMs) return;
+    const { horizonMs } = late;
+    const { granted, waitMs } = await takeSeat(deps.database, own, { first: false, horizonMs }, deps.clock());
+    if (!granted) return;
+    at = now + waitMs;
+  }
+  await until(at);
 }
 
 /** Waits for a seat for one look, where looks count; false: sending needs them all. */

@@ -37,12 +37,12 @@ export async function startProduct(): Promise<Product> {
     await until(
       '`npm start` is ready',
       async () => {
-        if (child.exitCode !== null) return true;
+        if (hasEnded(child)) return true;
         return printed.includes(web) && (await fetch(`${web}/api/ready`)).ok;
       },
       420_000,
     );
-    if (child.exitCode !== null) throw new Error('`npm start` ended');
+    if (hasEnded(child)) throw new Error(`\`npm start\` ended: ${child.signalCode ?? child.exitCode}`);
   } catch (error) {
     await end(child);
     throw new Error(`${String(error)}\n${printed.slice(-4000)}`);
@@ -75,8 +75,10 @@ export function logs(product: Pick<Product, 'folder'>): string {
     .join('\n');
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
 async function end(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
+  if (hasEnded(child)) return child.exitCode;
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   // Ctrl-C in a terminal reaches the whole group.
   if (child.pid) process.kill(-child.pid, 'SIGINT');
