@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { deep } from '../testing/depth.ts';
+import { cases, deep } from '../testing/depth.ts';
 import { doorPaths, roomPaths } from '../web/src/paths.ts';
 import { type Visitor, visitor } from './browser.ts';
 import { liveIn, type Sample } from './lived-in.ts';
@@ -96,6 +96,40 @@ describe.each(['light', 'dark'] as const)('in the %s theme, on a phone', (theme)
     expect(person.complaints).toEqual([]);
   });
 });
+
+/** What a page asks for in half a minute before it hears of any change. */
+async function unprovoked(path: string): Promise<string[]> {
+  const page = await person.page.context().newPage();
+  try {
+    const ready = settling(page);
+    await page.goto(`${product.web}${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await ready();
+    const asked: string[] = [];
+    let heard = false;
+    const browser = await page.context().newCDPSession(page);
+    await browser.send('Network.enable');
+    browser.on('Network.eventSourceMessageReceived', () => {
+      heard = true;
+    });
+    page.on('request', (request) => {
+      if (!heard) asked.push(`${path}: ${request.url()}`);
+    });
+    await page.waitForTimeout(30_000);
+    return asked;
+  } finally {
+    await page.close();
+  }
+}
+
+it('no room asks for anything while nothing happens', async () => {
+  const from = (jest.getSeed() >>> 0) % roomPaths.length;
+  const rooms = [...roomPaths.slice(from), ...roomPaths.slice(0, from)];
+  const left = rooms.slice(0, cases('rooms left alone for 30 seconds', { sample: 4, whole: rooms.length }));
+  // A browser keeps six connections to one address, and each page has its stream.
+  while (left.length > 0)
+    expect((await Promise.all(left.splice(0, 4).map((path) => unprovoked(address(path))))).flat()).toEqual([]);
+}, 900_000);
 
 it('what belongs to another business is a page that says so and leads back', async () => {
   const stranger = await visitor();
