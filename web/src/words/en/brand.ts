@@ -26,8 +26,8 @@ export const brand = {
     hostsHint: 'One a line, such as images.example.com. Pictures from elsewhere are left out of your emails.',
     hostsWrong: 'A line is not the name of a site: {{line}}',
     preview: 'So your emails look',
-    previewLight: 'In a light mail program',
-    previewDark: 'In a dark mail program',
+    previewLight: 'Light',
+    previewDark: 'Dark',
     sample:
       'Hi Ada,\n\nthank you for having us. Would you tell others how it went?\n\n[Leave a review](https://example.com/review)\n\nSee you again!',
     saved: 'Saved. Messages that are written from now on look like this.',
