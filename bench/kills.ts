@@ -12,6 +12,7 @@ import { freePort } from '../scripts/stack/ports.ts';
 import type { Urls } from '../testing/cluster.ts';
 import { openJourneyStage } from '../testing/journey-stage.ts';
 import { listen } from '../testing/servers.ts';
+import { drained } from './measure.ts';
 import type { PollerSettings } from './poller/poller-process.ts';
 import { fillTable, leftInTable, loadOf, type Mode, makeTable } from './poller/table.ts';
 import { datedJourney, enrollMany } from './steps/enrolled.ts';
@@ -103,7 +104,7 @@ async function killOurs({ appUrl, superuserUrl }: Urls): Promise<Outcome> {
     }
     worker = await begun();
     const running = { journeyId, status: { notIn: ['completed', 'exited', 'stopped'] } };
-    while ((await shop.inside(({ db }) => db.enrollment.count({ where: running }))) > 0) await pause(500);
+    await drained('enrollments', () => shop.inside(({ db }) => db.enrollment.count({ where: running })), askedForMs);
     // The vendor is asked about what nobody knows the end of; what has no trace there is the owner's to judge.
     const unknown = { enrollment: { journeyId }, status: 'unknown' };
     for (const limit = Date.now() + askedForMs; Date.now() < limit; await pause(1_000)) {

@@ -7,7 +7,7 @@ import { Client, Connection } from '@temporalio/client';
 import { startEnrollments } from '../activities/enrollment.ts';
 import type { Urls } from '../testing/cluster.ts';
 import { openJourneyStage } from '../testing/journey-stage.ts';
-import { percentile } from './measure.ts';
+import { drained, percentile } from './measure.ts';
 import type { PollerSettings } from './poller/poller-process.ts';
 import { fillTable, makeTable } from './poller/table.ts';
 import { startCrew } from './steps/crew.ts';
@@ -74,11 +74,11 @@ async function oursLate({ appUrl }: Urls): Promise<Late> {
     };
     await Promise.all(Array.from({ length: atOnce }, lane));
     const restless = { journeyId, due: null };
-    while ((await shop.inside(({ db }) => db.enrollment.count({ where: restless }))) > 0) await pause(250);
+    const left = (where: object) => () => shop.inside(({ db }) => db.enrollment.count({ where }));
+    await drained('beginnings', left(restless));
     if (Date.now() > from) throw new Error('Not everybody slept in time: raise BENCH_LEAD_MS');
     await pause(from - Date.now() + seconds * 1_000);
-    const running = { journeyId, status: { not: 'completed' } };
-    while ((await shop.inside(({ db }) => db.enrollment.count({ where: running }))) > 0) await pause(250);
+    await drained('enrollments', left({ journeyId, status: { not: 'completed' } }));
     const rows = await shop.inside(({ db }) =>
       db.enrollment.findMany({ where: { journeyId }, select: { id: true, customer: { select: { email: true } } } }),
     );
@@ -107,7 +107,7 @@ async function pollerLate({ superuserUrl: url }: Urls): Promise<Late> {
     if (typeof message === 'object') sent.push(message as Sent);
   });
   try {
-    while (sent.length < rows.length) await pause(250);
+    await drained('rows of the poller', async () => rows.length - sent.length);
   } finally {
     child.kill('SIGKILL');
     await gone;

@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export type Figure = { median: number; least: number; most: number };
 
@@ -61,4 +62,20 @@ export async function latencies(
   await Promise.all(open);
   if (failed.length > 0) throw failed[0];
   return taken.sort((a, b) => a - b);
+}
+
+/** Waits until nothing is left; throws when nothing has ended for `patienceMs`, so that a bench never waits for ever. */
+export async function drained(what: string, left: () => Promise<number>, patienceMs = 180_000): Promise<void> {
+  let least = Number.POSITIVE_INFINITY;
+  let since = performance.now();
+  for (;;) {
+    const count = await left();
+    if (count === 0) return;
+    if (count < least) {
+      least = count;
+      since = performance.now();
+    }
+    if (performance.now() - since > patienceMs) throw new Error(`${count} ${what} do not end`);
+    await pause(250);
+  }
 }
