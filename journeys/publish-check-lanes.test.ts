@@ -251,5 +251,12 @@ describe('the publish check of texts', () => {
     expect(problems([text('a', { onlyIf: [{ fact: 'no_open_visit' }] })], {}, silent)).toEqual([
       'error truth_unknown steps.0.onlyIf.0',
     ]);
+    const books = { ...acme, name: 'Books', truths: { no_open_visit: 'Visits' } };
+    const asked = (connected: string[]) =>
+      problems([text('a', { onlyIf: [{ fact: 'no_open_visit' }] })], {}, {
+        ...{ providers: { acme: { ...acme, truths: { tag_absent: 'Tags' } }, books }, connected },
+      } as Partial<PublishContext>);
+    expect(asked(['acme'])).toEqual(['warning truth_not_connected steps.0.onlyIf.0']);
+    expect(asked(['acme', 'books'])).toEqual([]);
   });
 });

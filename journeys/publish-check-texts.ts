@@ -124,17 +124,27 @@ function linkProblems(step: Message, path: string, { own = {} }: PublishContext)
 
 const aboutPapers = { invoice_unpaid: 'invoice', quote_open: 'quote' } as const;
 
-function truthProblems(step: Message, path: string, { trigger }: Definition, { providers }: PublishContext): Problem[] {
-  const answers = (fact: string) =>
-    Object.values(providers).some(({ truths }) => !truths || Object.hasOwn(truths, fact));
+function truthProblems(step: Message, path: string, { trigger }: Definition, context: PublishContext): Problem[] {
+  const { providers, connected } = context;
+  const tellers = (fact: string) =>
+    Object.entries(providers).filter(([, { truths }]) => !truths || Object.hasOwn(truths, fact));
   const started = trigger ? providers[trigger.provider]?.triggers[trigger.type] : undefined;
   if (!started) return [];
   return (step.onlyIf ?? []).flatMap(({ fact, tag }, index) => {
     const at = `${path}.onlyIf.${index}`;
     if (fact === 'tag_absent' && !tag) return [error(at, 'no_tag', 'Say which tag must not be there.')];
-    if (!answers(fact)) return [error(at, 'truth_unknown', 'No system that is set up here can tell this.')];
+    const able = tellers(fact);
+    if (able.length === 0) return [error(at, 'truth_unknown', 'No system that is set up here can tell this.')];
     const paper = fact === 'invoice_unpaid' || fact === 'quote_open' ? aboutPapers[fact] : null;
-    if (paper === null || paper === started.entity) return [];
-    return [error(at, 'truth_of_other_kind', `This journey is not about one ${paper}, so nobody can say that of it.`)];
+    if (paper !== null && paper !== started.entity)
+      return [
+        error(at, 'truth_of_other_kind', `This journey is not about one ${paper}, so nobody can say that of it.`),
+      ];
+    // That the system which starts the journey is missing is said at the trigger.
+    const asked = connected && [...connected, trigger?.provider];
+    if (!asked || able.some(([key]) => asked.includes(key))) return [];
+    const names = able.map(([, { name }]) => name).join(' or ');
+    const message = `Only ${names} can tell this: the message is left out until you connect it under Settings, Integrations.`;
+    return [warning(at, 'truth_not_connected', message)];
   });
 }
