@@ -20,11 +20,12 @@ export const moveThroughJourney: Bench = async ({ appUrl }): Promise<Row> => {
   try {
     const web = `http://localhost:${api.port}`;
     await signUp(page, web, { name: 'Bench', business: 'Bench', email: `bench-${Date.now()}@owner.example` });
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
     const answer = await page.request.post(`${web}/api/journeys`, {
       data: { name: 'A long one', draft: longJourney() },
       headers: { origin: web },
     });
+    if (!answer.ok()) throw new Error(`The journey was not made: ${await answer.text()}`);
     const { id } = (await answer.json()) as { id: string };
     await page.goto(`${web}/journeys/${id}/edit`);
     await page.locator('[data-card]').first().focus();

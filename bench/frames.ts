@@ -17,6 +17,7 @@ export async function workByFrame(page: Page, doing: () => Promise<void>): Promi
         'devtools.timeline',
         'devtools.timeline.frame',
         'disabled-by-default-devtools.timeline',
+        'disabled-by-default-devtools.timeline.frame',
       ],
     },
   });
@@ -32,7 +33,7 @@ export async function workByFrame(page: Page, doing: () => Promise<void>): Promi
 function framesOf(events: TraceEvent[]): number[] {
   const begins = events.filter(({ name }) => name === 'BeginMainThreadFrame');
   const main = mostUsed(begins);
-  if (main === null) throw new Error('The trace holds no frame');
+  if (main === null) throw new Error(`The trace holds no frame among ${events.length} events`);
   const isMain = ({ pid, tid }: TraceEvent) => `${pid} ${tid}` === main;
   const tasks = events
     .filter((event) => isMain(event) && event.ph === 'X' && event.name.endsWith('RunTask'))

@@ -25,7 +25,8 @@ export async function ensureWebBuilt(say: (line: string) => void): Promise<void>
 async function buildWeb(): Promise<void> {
   const vite = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
     cwd: join(root, 'web'),
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    // The browser gets what owners get, whatever the shell that builds it is set to.
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
