@@ -1,15 +1,10 @@
 import type { ContactPoint, ContactPreference, Customer } from '../prisma/generated/client.ts';
 import { Prisma } from '../prisma/generated/client.ts';
 import { type CustomerFilter, filterSql } from './customer-filter.ts';
-import { searchSql } from './customer-search.ts';
+import { type ListPage, searchSql } from './customer-search.ts';
 import type { Tenant } from './database.ts';
 
-export type CustomerSearch = CustomerFilter & {
-  search: string | null;
-  /** The last one seen: its sort key and id. */
-  after: { value: string; id: string } | null;
-  limit: number;
-};
+export type CustomerSearch = CustomerFilter & ListPage & { search: string | null };
 
 export type ListedCustomer = {
   id: string;
@@ -36,7 +31,8 @@ export async function listCustomers(
   tenant: Tenant,
   { search, after, limit, ...filter }: CustomerSearch,
 ): Promise<ListedCustomer[]> {
-  const found = search ? await searchSql(tenant, search) : Prisma.empty;
+  const page = Object.values(filter).every((each) => each === null) ? { after, limit } : null;
+  const found = search ? await searchSql(tenant, search, page) : Prisma.empty;
   if (!found) return [];
   return tenant.db.$queryRaw<ListedCustomer[]>`
     SELECT c.id, c.source, c.name, c.company_name AS "companyName", c.email, c.phone, c.is_lead AS "isLead",

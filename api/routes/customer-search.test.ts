@@ -76,6 +76,11 @@ describe('a search', () => {
     expect(await names({ search: 'wintergreen', limit: '2' })).toEqual(['Wintergreen 0000', 'Wintergreen 0001']);
     expect(await names({ search: 'wintergreen', source: 'jobber' })).toEqual([]);
     expect(await names({ search: 'wintergreen 0042' })).toEqual(['Wintergreen 0042']);
+    const { text } = await owner.get('/api/customers/file').query({ search: 'wintergreen' }).expect(200);
+    expect(text.match(/Wintergreen \d{4}/g)).toEqual(
+      Array.from({ length: 1_100 }, (_, index) => `Wintergreen ${String(index).padStart(4, '0')}`),
+    );
+    expect(await names({ search: 'wintergreen' }, stranger)).toEqual([]);
   });
 });
 
