@@ -39,7 +39,7 @@ const sms: Step = { id: 'text', kind: 'send_sms', body: 'How was it?' };
 type Scene = {
   stage: JourneyStage;
   shop: TestBusiness;
-  start(steps: Step[]): Promise<{ id: string; handle: WorkflowHandle }>;
+  start(steps: Step[], person?: { email: string }): Promise<{ id: string; handle: WorkflowHandle }>;
 };
 
 /** Workers on the server's clock, over a stage that leaves nothing behind. */
@@ -64,8 +64,8 @@ async function onStage(work: (scene: Scene) => Promise<void>): Promise<void> {
     ...workflowCache,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
-  const start: Scene['start'] = async (steps) => {
-    const id = await shop.enroll(steps);
+  const start: Scene['start'] = async (steps, person) => {
+    const id = await shop.enroll(steps, person);
     await startEnrollments(stage.deps, { organizationId: shop.id, enrollmentIds: [id] });
     return { id, handle: server.client.workflow.getHandle(enrollmentWorkflowId(id)) };
   };
@@ -122,7 +122,9 @@ describe('the workflow of an enrollment', () => {
     'goes on at once when the wait is skipped, and ends when it is stopped',
     () =>
       onStage(async ({ stage, shop, start }) => {
-        const [first, second] = [await start([email, wait, sms]), await start([email, wait, sms])];
+        const steps = [email, wait, sms];
+        // Of two offers to one address the later one would wait for tomorrow.
+        const [first, second] = [await start(steps), await start(steps, { email: 'bob@example.com' })];
         await Promise.all([first, second].map(({ handle }) => standing(handle, isWaiting)));
         await shop.inside((tenant) => recordSkipWait(tenant, first.id, null, stage.now));
         await shop.inside((tenant) => recordStop(tenant, second.id, null, stage.now));
