@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Channel } from '../channels/channel.ts';
 import { createEmail } from '../channels/email/index.ts';
 import type { Step } from '../journeys/definition.ts';
+import type { Database } from '../records/database.ts';
 import { takeSeat } from '../records/paces.ts';
 import { type JourneyStage, openJourneyStage, type TestBusiness } from '../testing/journey-stage.ts';
 import { withDatabase } from '../testing/postgres.ts';
@@ -63,18 +64,41 @@ describe('sending within the limit of a vendor', () => {
     expect((await nextSeat(key)).waitMs - before.waitMs).toBeCloseTo(1_000 / 5 / 0.97, 0);
   });
 
+  /** A database that makes every claim late. */
+  const slow = (): Database => {
+    const { withOrganization } = stage.database;
+    return {
+      ...stage.database,
+      withOrganization: async (...words) => {
+        await pause(60);
+        return withOrganization(...words);
+      },
+    };
+  };
+
   it('takes another seat when its claim took longer than its own', async () => {
     const key = limited(5);
     const id = await enroll();
-    const { withOrganization } = stage.database;
-    const slow: typeof withOrganization = async (...words) => {
-      await pause(60);
-      return withOrganization(...words);
-    };
-    stage.deps.database = { ...stage.database, withOrganization: slow };
+    stage.deps.database = slow();
     expect(await go(id)).toMatchObject({ code: 'reached_end' });
-    // Two steps of the line are gone; a timer that was late itself has taken one more.
-    expect((await nextSeat(key)).waitMs).toBeGreaterThan((1.9 * 1_000) / 5 / 0.97);
+    expect((await nextSeat(key)).waitMs).toBeCloseTo((2 * 1_000) / 5 / 0.97, 0);
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('gone'))],
+    ['does not answer', () => new Promise<never>(() => undefined)],
+  ])('leaves without another seat when asking for it %s', async (_what, answer) => {
+    limited(5);
+    const id = await enroll();
+    const database = slow();
+    let asked = 0;
+    stage.deps.database = {
+      ...database,
+      call: (sql, values) => (sql.includes('take_seat') && ++asked === 2 ? answer() : database.call(sql, values)),
+    };
+    expect(await go(id)).toMatchObject({ code: 'reached_end' });
+    expect(asked).toBe(2);
+    expect(await stage.emails()).toHaveLength(1);
   });
 
   it('lets nobody ask again before the time that a refusal named', async () => {

@@ -12,8 +12,8 @@ export type Seat = { come(): Promise<void>; go(): Promise<void> };
 const claimMs = 100;
 /** The vendor's clock and ours are not one. */
 const share = 0.97;
-/** A call this late stands beside the next one: it takes another seat, which is this near or not worth the wait. */
-const late = { afterMs: 15, horizonMs: 2_000, swaps: 3 };
+/** A call this late stands beside the next one: it takes another seat. Nobody who is claimed waits longer for it. */
+const late = { afterMs: 15, mostMs: 1_500 };
 /** So many may wait in this process, and nobody longer than a second: the others come again. */
 const seatsAhead = 10;
 
@@ -36,18 +36,15 @@ export async function seatFor(deps: Dependencies, channel: Channel, from: string
   return { come: () => until(at - claimMs), go: () => goOnTime(deps, own, at) };
 }
 
-/** Who is claimed leaves in any case: at its seat, else at a later one, else as the vendor's refusal decides. */
+/** Who is claimed leaves in any case and soon: at its seat, else at a later one that is near, else at once. */
 async function goOnTime(deps: Dependencies, own: Pace, at: number): Promise<void> {
-  for (let swap = 0; swap < late.swaps; swap++) {
-    await until(at);
-    const now = performance.now();
-    if (now - at <= late.afterMs) return;
-    const { horizonMs } = late;
-    const { granted, waitMs } = await takeSeat(deps.database, own, { first: false, horizonMs }, deps.clock());
-    if (!granted) return;
-    at = now + waitMs;
-  }
   await until(at);
+  const asked = performance.now();
+  if (asked - at <= late.afterMs) return;
+  const seat = takeSeat(deps.database, own, { first: false, horizonMs: late.mostMs }, deps.clock());
+  const inTime = Promise.race([seat, pause(late.mostMs, null, { ref: false })]);
+  const later = await inTime.catch((error: unknown) => deps.log.warn({ err: error }, 'no later seat could be taken'));
+  if (later?.granted) await until(asked + later.waitMs);
 }
 
 /** Waits for a seat for one look, where looks count; false: sending needs them all. */
