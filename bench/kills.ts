@@ -182,7 +182,7 @@ async function killPoller({ superuserUrl: url }: Urls, mode: Mode): Promise<Outc
       await end(child);
     }
     const child = await begun();
-    while ((await leftInTable(url)) > 0) await pause(250);
+    await drained('rows of the poller', () => leftInTable(url));
     // The last of those that are marked first is still on its way.
     await pause(1_000);
     await end(child);
